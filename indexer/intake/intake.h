@@ -1,0 +1,35 @@
+/* Intake: bytes of a file to a document. One row a format; extractors that parse dangerous input will run as child processes behind a row. */
+#ifndef PGF_INTAKE_INTAKE_H
+#define PGF_INTAKE_INTAKE_H
+
+#include "document/document.h"
+
+typedef struct {
+    const char *path;    /* for messages only: relative to its root                     */
+    const char *charset; /* declared from outside (--charset), or NULL                  */
+    const char *bytes;   /* the file's content, any charset unless the format says else */
+    size_t size;
+} intake_input;
+
+/* Fill `document` (new, maybe with metadata set) from `input`. PGF_EFORMAT with one line when it is malformed beyond use. */
+typedef pgf_status intake_read_fn(const intake_input *input, pgf_document *document, pgf_error *err);
+
+typedef struct {
+    const char *name;             /* "plain text"                                                */
+    const char *const *suffixes;  /* lower case, with the dot, NULL behind the last              */
+    intake_read_fn *read;         /* NULL for a format of a document a line (JSON Lines)         */
+    bool lines;
+} intake_format;
+
+/* The format of a path by its suffix, any case; NULL when it is not supported. */
+const intake_format *intake_format_of(const char *path);
+/* The table itself, for --help and messages. */
+const intake_format *intake_formats(size_t *count);
+
+/* True for bytes that are no text in any charset: control bytes or NULs other than UTF-16's and UTF-32's pattern. */
+bool intake_is_binary(const char *bytes, size_t size);
+
+intake_read_fn intake_read_plain;
+intake_read_fn intake_read_markdown;
+
+#endif

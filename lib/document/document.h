@@ -1,0 +1,76 @@
+/* A policy document: metadata, sections, paragraphs. Every intake fills one; the index reads it. */
+#ifndef PGF_DOCUMENT_DOCUMENT_H
+#define PGF_DOCUMENT_DOCUMENT_H
+
+#include "base/buffer.h"
+
+typedef enum {
+    PGF_TEXT,    /* running text                                       */
+    PGF_HEADING, /* the heading that opens its section                 */
+    PGF_CAPTION, /* of a photo, figure or table                        */
+    PGF_QUOTE,   /* somebody's words, set apart                        */
+    PGF_ITEM,    /* of a list                                          */
+    PGF_ROW,     /* of a table, cells parted by tabs                   */
+    PGF_CODE     /* kept as it stands                                  */
+} pgf_paragraph_kind;
+
+typedef struct {
+    size_t begin, end;       /* bytes of pgf_document_text, [begin, end)   */
+    size_t section;          /* index into the sections                    */
+    unsigned page;           /* from 1; 0 where the format has no pages    */
+    pgf_paragraph_kind kind;
+} pgf_paragraph;
+
+typedef struct {
+    unsigned level;      /* 0 for what comes before the first heading, else 1 to 6 */
+    const char *heading; /* "" at level 0                                          */
+    const char *anchor;  /* what follows # in a link to it, "" when there is none  */
+} pgf_section;
+
+/* One value of metadata. A name may come several times (topics). */
+typedef struct {
+    const char *name;
+    const char *value;
+} pgf_field;
+
+typedef struct pgf_document pgf_document;
+
+pgf_status pgf_document_new(pgf_document **out, pgf_error *err);
+void pgf_document_free(pgf_document *document);
+
+/*
+ * Metadata. The names that the index knows: id, title, url, path, date, language, type, issuer, country, topic; any
+ * other is kept as it is. Values are cleaned (pgf_clean), white space folded to single spaces and trimmed; an empty value is not added.
+ * `date` is brought to YYYY, YYYY-MM or YYYY-MM-DD ("2023-12-13T10:00:00Z", "13.12.2023" and "20231213" are read); one that is no
+ * date is kept as `date_text` instead. `language` goes through pgf_language_normalize, else is kept as `language_text`.
+ * Limits: PGF_FIELDS_MAX values; a name of 64 bytes; a value of PGF_VALUE_MAX bytes, cut between characters.
+ */
+enum { PGF_FIELDS_MAX = 256, PGF_VALUE_MAX = 2000 };
+pgf_status pgf_document_add_field(pgf_document *document, const char *name, const char *value, pgf_error *err);
+/* The same, after taking away every value the name has. */
+pgf_status pgf_document_set_field(pgf_document *document, const char *name, const char *value, pgf_error *err);
+/* The first value of a name; "" when there is none. Borrowed. */
+const char *pgf_document_field(const pgf_document *document, const char *name);
+const pgf_field *pgf_document_fields(const pgf_document *document, size_t *count);
+
+/*
+ * Open a section: its heading becomes a paragraph of kind PGF_HEADING too, unless empty. Levels are clamped to 1 to 6.
+ * Paragraphs that follow belong to it. A document starts in a section of level 0.
+ */
+pgf_status pgf_document_add_section(pgf_document *document, unsigned level, const char *heading, size_t size,
+                                    const char *anchor, pgf_error *err);
+/* `text` is valid UTF-8; it is cleaned (pgf_clean) and trimmed; one that is empty then is not added. */
+pgf_status pgf_document_add_paragraph(pgf_document *document, pgf_paragraph_kind kind, unsigned page, const char *text,
+                                      size_t size, pgf_error *err);
+
+/* All paragraphs, headings too, parted by blank lines ("\n\n"). Borrowed, as are the next two, until the next change. */
+const char *pgf_document_text(const pgf_document *document, size_t *size);
+const pgf_paragraph *pgf_document_paragraphs(const pgf_document *document, size_t *count);
+const pgf_section *pgf_document_sections(const pgf_document *document, size_t *count);
+
+/*
+ * The headings above a section and its own, outermost first: writes up to `room` section indexes and returns how many. At most 6.
+ */
+size_t pgf_document_heading_path(const pgf_document *document, size_t section, size_t path[], size_t room);
+
+#endif

@@ -1,0 +1,26 @@
+/* Passages: the paragraphs or so that ranking weighs and an answer shows. */
+#ifndef PGF_DOCUMENT_PASSAGE_H
+#define PGF_DOCUMENT_PASSAGE_H
+
+#include "document/document.h"
+
+typedef struct {
+    size_t begin, end; /* bytes of pgf_document_text, [begin, end) */
+    size_t section;    /* where it stands                          */
+    unsigned page;     /* where it begins, 0 for none              */
+} pgf_passage;
+
+/*
+ * Cut a document's text into passages, in order and without overlap; together they hold every paragraph but headings
+ * (a heading stands in its section, not in a passage).
+ *
+ * A passage is one paragraph; short neighbours of one section and page (list items, clauses, the line that holds only a number) are joined until there are about
+ * PGF_PASSAGE_SHORT characters, a paragraph longer than PGF_PASSAGE_LONG is cut at sentence ends, else at white space, else between characters.
+ * A character of Han, kana or Hangul counts three times.
+ *
+ * `*out` is the caller's, to free(); NULL when `*count` is 0.
+ */
+enum { PGF_PASSAGE_SHORT = 240, PGF_PASSAGE_LONG = 1600 };
+pgf_status pgf_passages_cut(const pgf_document *document, pgf_passage **out, size_t *count, pgf_error *err);
+
+#endif
