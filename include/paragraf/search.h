@@ -1,0 +1,66 @@
+/* Search an index: a request in, the answer out as JSON (docs/result.schema.json). */
+#ifndef PARAGRAF_SEARCH_H
+#define PARAGRAF_SEARCH_H
+
+#include <paragraf/error.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Limits of one request. Past one: PGF_ELIMIT, and a message that names it. */
+enum {
+    PGF_QUERY_BYTES = 8192,
+    PGF_QUERY_WORDS = 32, /* of a longer query the rarest words are used, with a warning */
+    PGF_PHRASE_WORDS = 32,
+    PGF_LIMIT = 100,      /* hits a page */
+    PGF_WINDOW = 10000    /* offset + limit */
+};
+
+typedef enum { PGF_SORT_RELEVANCE, PGF_SORT_NEWEST, PGF_SORT_OLDEST } pgf_sort;
+
+/* One exact value a hit must have. Several of one field: any of them. */
+typedef struct {
+    const char *field; /* "type", "issuer", "language", "country", "topic", "year", "id", "path" */
+    const char *value;
+} pgf_filter;
+
+/* Start from {0}: everything but `query` may stay so. Borrowed for the call. */
+typedef struct {
+    const char *query; /* UTF-8 as typed */
+    size_t query_size;
+    const char *query_id; /* comes back as query.id, for batches; NULL for none */
+    size_t offset;
+    size_t limit;         /* 0 means 10; to count only, set `count_only` */
+    bool count_only;
+    pgf_sort sort;
+    const pgf_filter *filters;
+    size_t filter_count;
+    const char *date_from, *date_to; /* YYYY, YYYY-MM or YYYY-MM-DD, both included; NULL for open */
+    const char *const *facets;       /* names; NULL for all fields that are facets */
+    size_t facet_count;
+    bool no_facets;
+    bool any;             /* total and facets count documents with any word */
+    unsigned passages;    /* a hit; 0 means 3 */
+    unsigned deadline_ms; /* 0 means 2000 */
+} pgf_request;
+
+typedef struct pgf_searcher pgf_searcher;
+
+/* One a thread. PGF_ENOTFOUND, PGF_EVERSION, PGF_EIO, PGF_ECORRUPT with a line that says what to do. */
+pgf_status pgf_searcher_open(pgf_searcher **out, const char *path, pgf_error *err);
+void pgf_searcher_close(pgf_searcher *searcher);
+
+/*
+ * Answer from the newest state of the index. `*json` is one line without a line end, NUL-terminated UTF-8, the caller's to free();
+ * `*total` (may be NULL) is total.value. No hits is PGF_OK.
+ * PGF_EINVAL for an empty query without filters, an unknown field or a bad date; PGF_ELIMIT; PGF_ETIMEOUT.
+ */
+pgf_status pgf_search(pgf_searcher *searcher, const pgf_request *request, char **json, size_t *total, pgf_error *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
