@@ -1,0 +1,253 @@
+#!/usr/bin/env python3
+"""The scripts of bench/ on small programs that stand in for the real ones."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+
+import corpus
+import meter
+import tables
+
+MEGABYTE = 1_000_000
+
+# Holds 30 MB, has a child in a session of its own that holds 40 MB, and says when both do.
+FAMILY = """
+import subprocess, sys
+child = subprocess.Popen([sys.executable, "-c", "b = bytearray(40_000_000); print(1, flush=True); input()"],
+                         stdout=subprocess.PIPE, stdin=subprocess.PIPE, start_new_session=True)
+child.stdout.readline()
+held = bytearray(30_000_000)
+print("ready", flush=True)
+input()
+child.communicate(b"\\n")
+"""
+
+INDEXER = """#!{python}
+import shutil, sys
+if sys.argv[1] == "--version":
+    sys.exit(print("stand-in 1"))
+if "broken" in open(sys.argv[2]).read():
+    sys.exit(print("no documents", flush=True) or 2)
+shutil.copy(sys.argv[2], sys.argv[1])
+"""
+
+# Ranks by common words; the passage is the whole text. "lost" is answered with an error.
+SEARCHER = """#!{python}
+import json, sys
+documents = [json.loads(line) for line in open(sys.argv[1])]
+for line in (sys.stdin if sys.argv[3] == "-" else open(sys.argv[3])):
+    query = json.loads(line) if line.startswith("{{") else {{"_id": None, "text": line}}
+    words = set(query["text"].split())
+    if "lost" in words:
+        print(json.dumps({{"query": {{"id": query["_id"]}}, "error": "lost"}}), flush=True)
+        continue
+    found = [(len(words & set(d["text"].split())), d) for d in documents]
+    hits = [{{"id": d["_id"], "passages": [{{"text": d["text"]}}]}} for n, d in sorted(found, key=lambda f: -f[0]) if n]
+    head = {{"query": {{"id": query["_id"]}}, "index": {{"documents": len(documents)}}}}
+    print(json.dumps({{**head, "hits": hits}}), flush=True)
+"""
+
+
+def write_lines(path, *objects):
+    path.write_text("".join(json.dumps(one) + "\n" for one in objects))
+
+
+class Folder(unittest.TestCase):
+    def setUp(self):
+        temporary = tempfile.TemporaryDirectory()
+        self.addCleanup(temporary.cleanup)
+        self.folder = Path(temporary.name)
+
+    def run_script(self, name, *arguments):
+        return subprocess.run([HERE / name, *map(str, arguments)], capture_output=True, text=True)
+
+
+class Meter(Folder):
+    def test_memory_is_the_sum_over_descendants_in_other_sessions_too(self):
+        with subprocess.Popen([sys.executable, "-c", FAMILY], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
+            process.stdout.readline()
+            members = meter.family(process.pid)
+            total = sum(map(meter.proportional_size, members))
+            process.communicate(b"\n")
+        self.assertEqual(len(members), 2)
+        self.assertGreater(total, 70 * MEGABYTE)
+        self.assertLess(total, 120 * MEGABYTE)
+
+    def test_what_is_fed_arrives_and_the_end_is_seen(self):
+        log = self.folder / "log"
+        usage = meter.run_measured(["cat"], log, chunks=[b"one\n", b"two\n"])
+        self.assertEqual(log.read_bytes(), b"one\ntwo\n")
+        self.assertGreaterEqual(usage.samples, 1)
+
+    def test_a_program_that_stops_reading_is_named_with_its_last_words(self):
+        with self.assertRaisesRegex(meter.Failed, "sh ended with 3: no more"):
+            meter.run_measured(["sh", "-c", "echo no more; exit 3"], self.folder / "log", chunks=[b"x" * MEGABYTE] * 3)
+
+    def test_processor_time_includes_children(self):
+        spin = "sh -c 'i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done'; true"
+        self.assertGreater(meter.run_measured(["sh", "-c", spin], self.folder / "log").cpu, 0.01)
+
+    def test_a_block_ends_at_its_end_line_only(self):
+        echo = "while read line; do printf 'a.\\n.b\\n'; echo .; done"
+        with meter.Dialogue(["sh", "-c", echo], self.folder / "log", b".") as dialogue:
+            self.assertEqual([dialogue.ask(b"q\n")[0] for _ in range(2)], [b"a.\n.b\n.\n"] * 2)
+
+    def test_an_engine_that_dies_is_an_error(self):
+        with meter.Dialogue(["sh", "-c", "read line"], self.folder / "log") as dialogue:
+            with self.assertRaises(meter.Failed):
+                dialogue.ask(b"q\n")
+
+
+class Percentiles(unittest.TestCase):
+    def test_they_are_nearest_rank(self):
+        values = list(range(100, 0, -1))
+        self.assertEqual([meter.percentile(values, share) for share in (0.5, 0.95, 0.99, 1)], [50, 95, 99, 100])
+
+    def test_the_middle_of_three_is_the_second(self):
+        self.assertEqual(meter.percentile([3, 1, 2], 0.5), 2)
+
+    def test_one_value_is_every_percentile(self):
+        self.assertEqual(meter.percentile([7], 0.5), 7)
+
+    def test_a_spread_shows_the_median_and_both_ends(self):
+        self.assertEqual(tables.spread([3.0, 1.0, 2.0], 1), "2.0 (1.0 to 3.0)")
+
+
+class Corpus(Folder):
+    def setUp(self):
+        super().setUp()
+        self.path = self.folder / "corpus.jsonl"
+        write_lines(self.path, {"_id": "a", "title": "Ære", "text": "x"}, {"_id": "b", "title": "", "text": "yz"})
+
+    def test_size_is_utf8_bytes_of_titles_and_texts(self):
+        self.assertEqual(corpus.size(self.path), (2, 7))
+
+    def test_copies_have_ids_of_their_own(self):
+        ids = [json.loads(line)["_id"] for line in corpus.copies(self.path, 3)]
+        self.assertEqual(ids, ["a~0", "b~0", "a~1", "b~1", "a~2", "b~2"])
+
+    def test_files_begin_with_the_title(self):
+        corpus.write_files(self.path, self.folder / "files")
+        self.assertEqual((self.folder / "files/0000/0000000.txt").read_text(encoding="utf-8"), "Ære\nx")
+
+
+class JudgedSet(Folder):
+    def setUp(self):
+        super().setUp()
+        for name, text in (("paragraf-indexer", INDEXER), ("paragraf-searcher", SEARCHER)):
+            program = self.folder / name
+            program.write_text(text.format(python=sys.executable))
+            program.chmod(0o755)
+        write_lines(self.folder / "corpus.jsonl", {"_id": "a", "title": "", "text": "duty of the firm"},
+                    {"_id": "b", "title": "", "text": "the duty"})
+        write_lines(self.folder / "queries.jsonl", {"_id": "1", "text": "duty firm"},
+                    {"_id": "2", "text": "the lost duty"})
+        (self.folder / "qrels.tsv").write_text("1\ta\t1\n2\tb\t1\n")
+        write_lines(self.folder / "passages.jsonl",
+                    {"query": "1", "passages": [{"document": "a", "text": "Firm duty"},
+                                                {"document": "b", "text": "x"}]},
+                    {"query": "2", "passages": [{"document": "b", "text": "the duty"}]})
+
+    def test_quality_counts_an_unanswered_query_as_nothing_found(self):
+        done = self.run_script("quality", self.folder, "--bin", self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("2 judged queries, 1 without a hit", done.stdout)
+        self.assertIn("ndcg@10    0.5000\nmap        0.5000\nrecall@100 0.5000\nmrr@10     0.5000\n", done.stdout)
+
+    def test_quality_saves_a_run_that_measures_the_same(self):
+        first = self.run_script("quality", self.folder, "--bin", self.folder, "--save-run", self.folder / "run")
+        again = self.run_script("quality", self.folder, "--run", self.folder / "run")
+        self.assertEqual((self.folder / "run").read_text(), "1 Q0 a 1 2 paragraf\n1 Q0 b 2 1 paragraf\n")
+        self.assertEqual(first.stdout, again.stdout)
+
+    def test_quality_below_a_minimum_exits_1_and_names_it(self):
+        done = self.run_script("quality", self.folder, "--bin", self.folder, "--min", "map=.4", "--min", "ndcg@10=.6")
+        self.assertEqual(done.returncode, 1)
+        self.assertEqual(done.stderr.splitlines()[-1], "ndcg@10 is 0.5000, below 0.6")
+
+    def test_quality_without_programs_exits_2_and_says_how_to_build(self):
+        done = self.run_script("quality", self.folder, "--bin", self.folder / "none")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("cmake --build", done.stderr)
+
+    def test_a_failed_index_is_an_error_and_never_a_figure(self):
+        write_lines(self.folder / "corpus.jsonl", {"_id": "a", "title": "", "text": "broken"})
+        done = self.run_script("quality", self.folder, "--bin", self.folder)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+
+    def test_a_searcher_that_stops_early_is_an_error_and_never_a_figure(self):
+        (self.folder / "paragraf-searcher").write_text("#!/bin/sh\nexit 1\n")
+        done = self.run_script("quality", self.folder, "--bin", self.folder)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("2 answers short", done.stderr)
+
+    def test_paragraphs_wants_the_right_document_and_the_words_of_its_paragraph(self):
+        done = self.run_script("paragraphs", self.folder, "--bin", self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("right document first     0.5000\nright paragraph first    0.5000\n", done.stdout)
+        self.assertIn("mean 4.0", done.stdout)
+
+    def test_a_paragraph_of_another_document_is_not_right(self):
+        write_lines(self.folder / "passages.jsonl",
+                    {"query": "1", "passages": [{"document": "b", "text": "firm duty"}]})
+        done = self.run_script("paragraphs", self.folder, "--bin", self.folder, "--min-paragraph", ".1")
+        self.assertIn("right document first     1.0000\nright paragraph first    0.0000\n", done.stdout)
+        self.assertEqual(done.returncode, 1)
+
+    def run_paragraf(self, programs):
+        (self.folder / "queries.txt").write_text("duty\nfirm\nnothing here\n")
+        return self.run_script("run", self.folder / "corpus.jsonl", self.folder / "queries.txt",
+                               "--runs", "2", "--jobs", "2", "--engines", "paragraf", "--bin", programs, "--work", self.folder / "work",
+                               "--json", self.folder / "figures.json")
+
+    def test_run_counts_documents_and_queries_without_a_hit(self):
+        done = self.run_paragraf(self.folder)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        build, cold, warm = [line for line in done.stdout.splitlines() if line.startswith("| Paragraf")]
+        self.assertEqual(build.split(" | ")[-1], "2 |")
+        self.assertEqual([cold.split(" | ")[-1], warm.split(" | ")[-1]], ["1 |", "1 |"])
+        self.assertIn("Versions: stand-in 1.", done.stdout)
+        rounds = json.loads((self.folder / "figures.json").read_text())["paragraf"]
+        self.assertEqual([len(one["answers"]["first"]) for one in rounds], [3, 3])
+
+    def test_run_says_when_documents_are_missing_from_an_index(self):
+        with open(self.folder / "paragraf-indexer", "a") as program:
+            program.write("open(sys.argv[1], 'w').write(open(sys.argv[2]).readline())\n")
+        done = self.run_paragraf(self.folder)
+        self.assertIn("1 of 2 documents are in the index", done.stdout)
+
+    def test_run_keeps_a_row_for_an_engine_that_is_not_installed(self):
+        done = self.run_paragraf(self.folder / "none")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("| Paragraf, 2 jobs, text stored | not installed |", done.stdout)
+
+    def test_run_names_an_engine_that_fails_and_exits_1(self):
+        write_lines(self.folder / "corpus.jsonl", {"_id": "a", "title": "", "text": "broken"})
+        done = self.run_paragraf(self.folder)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("failed: paragraf-indexer ended with 2: no documents", done.stdout)
+
+    def test_memory_feeds_the_copies_and_compares_the_peaks(self):
+        program = self.folder / "paragraf-indexer"
+        program.write_text("#!/bin/sh\n[ \"$2\" = - ] && cat >> \"${0%/*}/fed\"\nexit\n")
+        done = self.run_script("memory", self.folder / "corpus.jsonl", "--times", "3", "--bin", self.folder,
+                               "--work", self.folder / "work")
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([json.loads(line)["_id"] for line in (self.folder / "fed").read_text().splitlines()],
+                         ["a~0", "b~0", "a~0", "b~0", "a~1", "b~1", "a~2", "b~2"])
+        self.assertIn("3 times the corpus takes", done.stdout)
+        high = self.run_script("memory", self.folder / "corpus.jsonl", "--times", "1", "--bin", self.folder,
+                               "--work", self.folder / "work", "--max", "0.001")
+        self.assertEqual(high.returncode, 1)
+
+
+if __name__ == "__main__":
+    unittest.main()
