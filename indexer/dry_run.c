@@ -1,0 +1,106 @@
+#include "build.h"
+#include "escape.h"
+#include "feed.h"
+#include "index/maintain.h"
+#include "plan.h"
+#include <string.h>
+
+typedef struct {
+    size_t new_files, changed, unchanged, skipped, failed;
+} counts;
+
+static void print_line(const char *what, const char *path, const char *reason)
+{
+    printf("%-8s", what);
+    escape_print(stdout, path);
+    if (reason) {
+        fputs(" (", stdout);
+        escape_print(stdout, reason);
+        fputc(')', stdout);
+    }
+    fputc('\n', stdout);
+}
+
+static void print_left_out(const walk_entry *entry, counts *counted)
+{
+    pgf_buffer reason = {0};
+    bool failed = entry->kind == WALK_FAILED;
+    if (walk_explain(entry, &reason))
+        pgf_buffer_dispose(&reason);
+    print_line(failed ? "fail" : "skip", entry->shown, reason.bytes);
+    pgf_buffer_dispose(&reason);
+    counted->failed += failed;
+    counted->skipped += !failed;
+}
+
+static pgf_status print_entry(const plan *p, const walk_entry *entry, counts *counted, pgf_error *err)
+{
+    if (entry->kind != WALK_READ) {
+        print_left_out(entry, counted);
+        return PGF_OK;
+    }
+    pgf_buffer key = {0};
+    if (walk_key(entry->root, entry->path, &key))
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    const known_source *source = p->options->rebuild ? NULL : known_find(&p->known, key.bytes);
+    pgf_buffer_dispose(&key);
+    switch (feed_compare(entry, source)) {
+    case CHANGE_NEW:
+        counted->new_files++;
+        print_line("index", entry->shown, NULL);
+        break;
+    case CHANGE_CHANGED:
+        counted->changed++;
+        print_line("replace", entry->shown, NULL);
+        break;
+    case CHANGE_TOUCHED:
+    case CHANGE_NONE:
+        counted->unchanged++;
+        break;
+    }
+    return PGF_OK;
+}
+
+static pgf_status compare(plan *p, pgf_error *err)
+{
+    pgf_status status = PGF_OK;
+    if (p->index_there)
+        status = pgf_index_status_read(p->options->operands[0], NULL, known_add, &p->known, err);
+    if (status == PGF_EVERSION && p->options->rebuild)
+        status = PGF_OK;
+    return status ? status : plan_compare(p, err);
+}
+
+static pgf_status show(plan *p, pgf_error *err)
+{
+    counts counted = {0};
+    for (size_t i = 0; i < p->gone.count; i++)
+        print_line("remove", p->gone.sources[i]->path, NULL);
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < p->found.count && !status; i++)
+        status = print_entry(p, &p->found.entries[i], &counted, err);
+    if (p->standard_input)
+        print_line("read", "-", "standard input");
+    if (!status)
+        printf("Would index %zu new, replace %zu and remove %zu; %zu unchanged, %zu skipped, %zu unreadable. Nothing "
+               "was written.\n",
+               counted.new_files, counted.changed, p->gone.count, counted.unchanged, counted.skipped, counted.failed);
+    return status;
+}
+
+int build_dry_run(const options *o)
+{
+    plan p = {0};
+    tally counted = {0};
+    pgf_error err = {0};
+    pgf_status status = plan_walk(&p, o, &err);
+    if (!status)
+        status = compare(&p, &err);
+    if (!status)
+        status = plan_check(&p, &counted, &err);
+    if (!status)
+        status = show(&p, &err);
+    plan_dispose(&p);
+    tally_dispose(&counted);
+    return status ? build_fail(&err) : EXIT_WELL;
+}

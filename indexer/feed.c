@@ -1,0 +1,278 @@
+#include "feed.h"
+#include "beneath.h"
+#include "lines.h"
+#include "signals.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static bool has_hash(const known_source *source)
+{
+    return source->stamp.hash[0] || source->stamp.hash[1];
+}
+
+static bool same_hash(const known_source *source, const uint64_t hash[2])
+{
+    return has_hash(source) && source->stamp.hash[0] == hash[0] && source->stamp.hash[1] == hash[1];
+}
+
+/* --- Files -------------------------------------------------------------------------------------------------------- */
+
+/* An open file of the walk. What it is now counts, not what it was when the walk saw it. */
+typedef struct {
+    int file;
+    pgf_source_stamp stamp;
+} opened;
+
+/* errno, or 0 */
+static int open_entry(const walk_entry *entry, opened *out)
+{
+    out->file = beneath_open_file(entry->root->folder, entry->path);
+    if (out->file < 0)
+        return errno;
+    struct stat about;
+    int problem = fstat(out->file, &about) ? errno : S_ISREG(about.st_mode) ? 0 : ESTALE;
+    if (problem) {
+        close(out->file);
+        return problem;
+    }
+    int64_t mtime = (int64_t)about.st_mtim.tv_sec * 1000000000 + about.st_mtim.tv_nsec;
+    out->stamp = (pgf_source_stamp){.size = (uint64_t)about.st_size, .mtime = mtime};
+    return 0;
+}
+
+/* Read to the end, READ_LIMIT at most: past it `*bytes` is NULL. errno, or 0. */
+static int read_whole(int file, uint64_t expected, char **bytes, size_t *size)
+{
+    *bytes = NULL;
+    *size = 0;
+    if (expected > READ_LIMIT)
+        return 0;
+    pgf_buffer buffer = {0};
+    for (;;) {
+        size_t room = buffer.size <= expected ? (size_t)expected - buffer.size + 1 : 1 << 16;
+        if (pgf_buffer_reserve(&buffer, room)) {
+            pgf_buffer_dispose(&buffer);
+            return ENOMEM;
+        }
+        ssize_t got = read(file, buffer.bytes + buffer.size, room);
+        if (got < 0 && errno == EINTR)
+            continue;
+        if (got < 0) {
+            int problem = errno;
+            pgf_buffer_dispose(&buffer);
+            return problem;
+        }
+        buffer.size += (size_t)got;
+        buffer.bytes[buffer.size] = '\0';
+        if (got == 0 || buffer.size > READ_LIMIT)
+            break;
+    }
+    if (buffer.size > READ_LIMIT) {
+        pgf_buffer_dispose(&buffer);
+        return 0;
+    }
+    *size = buffer.size;
+    *bytes = pgf_buffer_take(&buffer);
+    return *bytes ? 0 : ENOMEM;
+}
+
+/* errno, or 0 */
+static int hash_file(int file, uint64_t hash[2])
+{
+    enum { CHUNK = 1 << 18 };
+    char *chunk = malloc(CHUNK);
+    pgf_hasher *hasher = pgf_hasher_new();
+    int problem = chunk && hasher ? 0 : ENOMEM;
+    while (!problem) {
+        ssize_t got = read(file, chunk, CHUNK);
+        if (got == 0)
+            break;
+        if (got > 0)
+            pgf_hasher_add(hasher, chunk, (size_t)got);
+        else if (errno != EINTR)
+            problem = errno;
+    }
+    if (hasher)
+        pgf_hasher_end(hasher, hash);
+    free(chunk);
+    return problem;
+}
+
+change feed_compare(const walk_entry *entry, const known_source *source)
+{
+    if (!source)
+        return CHANGE_NEW;
+    if (source->stamp.size != entry->size)
+        return CHANGE_CHANGED;
+    if (source->stamp.mtime == entry->mtime)
+        return CHANGE_NONE;
+    opened now;
+    uint64_t hash[2];
+    if (!has_hash(source) || open_entry(entry, &now))
+        return CHANGE_CHANGED;
+    bool same = hash_file(now.file, hash) == 0 && same_hash(source, hash);
+    close(now.file);
+    return same ? CHANGE_TOUCHED : CHANGE_CHANGED;
+}
+
+/* --- One source --------------------------------------------------------------------------------------------------- */
+
+static pgf_status end_source(const feed *to, const pgf_source_stamp *stamp, pgf_outcome outcome, const char *reason,
+                             pgf_error *err)
+{
+    return pgf_writer_end_source(to->writer, stamp, outcome, reason, err);
+}
+
+static pgf_status feed_file(const feed *to, const walk_entry *entry, const char *key, opened *now,
+                            const parse_source *source, pgf_error *err)
+{
+    pgf_unit unit = {.path = entry->shown, .format = source};
+    int problem = read_whole(now->file, now->stamp.size, &unit.bytes, &unit.size);
+    if (problem) {
+        tally_unreadable(to->tally, entry->shown, problem);
+        return PGF_OK;
+    }
+    if (unit.bytes)
+        pgf_hash(unit.bytes, unit.size, now->stamp.hash);
+    pgf_status status = pgf_writer_begin_source(to->writer, key, entry->shown, false, err);
+    if (status) {
+        free(unit.bytes);
+        return status;
+    }
+    status = pgf_writer_add(to->writer, &unit, err);
+    return status ? status : end_source(to, &now->stamp, PGF_INDEXED, "", err);
+}
+
+static bool is_blank(const char *line, size_t size)
+{
+    return strspn(line, " \t\r") == size;
+}
+
+static bool is_utf16(const char *line, size_t size)
+{
+    return size >= 2 && (memcmp(line, "\xFF\xFE", 2) == 0 || memcmp(line, "\xFE\xFF", 2) == 0);
+}
+
+static pgf_status refuse_utf16(const feed *to, const char *shown, const pgf_source_stamp *stamp, pgf_error *err)
+{
+    static const char reason[] = "is UTF-16; JSON Lines are UTF-8 (iconv -f UTF-16 -t UTF-8 makes it so)";
+    tally_tell(to->tally, shown, PGF_FAILED, reason);
+    return end_source(to, stamp, PGF_FAILED, reason, err);
+}
+
+static pgf_status end_lines(const feed *to, line_reader *reader, line_outcome outcome, size_t units, const char *shown,
+                            pgf_source_stamp *stamp, pgf_error *err)
+{
+    int problem = errno;
+    if (outcome == LINE_STOPPED)
+        return end_source(to, NULL, PGF_INDEXED, "", err);
+    if (outcome == LINE_FAILED) {
+        tally_unreadable(to->tally, shown, problem);
+        return end_source(to, NULL, PGF_FAILED, strerror(problem), err);
+    }
+    line_reader_hash(reader, stamp->hash);
+    if (units)
+        return end_source(to, stamp, PGF_INDEXED, "", err);
+    tally_tell(to->tally, shown, PGF_EMPTY, "");
+    return end_source(to, stamp, PGF_EMPTY, "", err);
+}
+
+/* The lines of a source that is begun, and its end. */
+static pgf_status feed_lines(const feed *to, int file, const parse_source *source, const char *shown,
+                             pgf_source_stamp *stamp, pgf_error *err)
+{
+    line_reader *reader = NULL;
+    pgf_status status = line_reader_open(&reader, file, READ_LIMIT, signals_stop, err);
+    size_t units = 0;
+    line_outcome outcome = LINE_END;
+    while (!status) {
+        pgf_unit unit = {.path = shown, .format = source};
+        outcome = line_reader_next(reader, &unit.bytes, &unit.size);
+        if (outcome != LINE_READ && outcome != LINE_TOO_LONG)
+            break;
+        unit.line = line_reader_number(reader);
+        if (unit.line == 1 && unit.bytes && is_utf16(unit.bytes, unit.size)) {
+            free(unit.bytes);
+            status = refuse_utf16(to, shown, stamp, err);
+            goto done;
+        }
+        if (unit.bytes && is_blank(unit.bytes, unit.size)) {
+            free(unit.bytes);
+            continue;
+        }
+        units++;
+        status = pgf_writer_add(to->writer, &unit, err);
+    }
+    if (!status)
+        status = end_lines(to, reader, outcome, units, shown, stamp, err);
+done:
+    line_reader_close(reader);
+    return status;
+}
+
+static pgf_status feed_changed(const feed *to, const walk_entry *entry, const char *key, const parse_source *source,
+                               pgf_error *err)
+{
+    opened now;
+    int problem = open_entry(entry, &now);
+    if (problem) {
+        tally_unreadable(to->tally, entry->shown, problem);
+        return PGF_OK;
+    }
+    pgf_status status;
+    if (!entry->format->lines) {
+        status = feed_file(to, entry, key, &now, source, err);
+    } else {
+        status = pgf_writer_begin_source(to->writer, key, entry->shown, false, err);
+        if (!status)
+            status = feed_lines(to, now.file, source, entry->shown, &now.stamp, err);
+    }
+    close(now.file);
+    return status;
+}
+
+static pgf_status feed_entry(const feed *to, const walk_entry *entry, parse_source *source, pgf_error *err)
+{
+    if (entry->kind != WALK_READ) {
+        tally_entry(to->tally, entry);
+        return PGF_OK;
+    }
+    pgf_buffer key = {0};
+    if (walk_key(entry->root, entry->path, &key))
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    const known_source *before = known_find(to->known, key.bytes);
+    pgf_status status = PGF_OK;
+    change what = feed_compare(entry, before);
+    if (what == CHANGE_TOUCHED) {
+        pgf_source_stamp stamp = {entry->size, entry->mtime, {before->stamp.hash[0], before->stamp.hash[1]}};
+        status = pgf_writer_touch_source(to->writer, key.bytes, &stamp, err);
+    }
+    if (what == CHANGE_TOUCHED || what == CHANGE_NONE) {
+        tally_unchanged(to->tally, before);
+    } else {
+        *source = (parse_source){to->rules, entry->format, entry->path, entry->root->base_url};
+        status = feed_changed(to, entry, key.bytes, source, err);
+    }
+    pgf_buffer_dispose(&key);
+    return status;
+}
+
+pgf_status feed_entries(const feed *to, const walk *found, parse_source *sources, pgf_error *err)
+{
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < found->count && !status && !signals_stop(); i++)
+        status = feed_entry(to, &found->entries[i], &sources[i], err);
+    return status;
+}
+
+pgf_status feed_standard_input(const feed *to, parse_source *source, pgf_error *err)
+{
+    *source = (parse_source){to->rules, intake_format_of("-.jsonl"), "-", NULL};
+    pgf_source_stamp stamp = {0};
+    pgf_status status = pgf_writer_begin_source(to->writer, "-", "-", true, err);
+    return status ? status : feed_lines(to, STDIN_FILENO, source, "-", &stamp, err);
+}

@@ -1,0 +1,125 @@
+#include "gone.h"
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum { ALWAYS_FINE = 10, SHARE = 5 }; /* up to 10 sources may go, or up to one in 5 */
+
+/* The path of a source relative to `root`; NULL when it does not lie below it. */
+static const char *relative(const walk_root *root, const char *key)
+{
+    size_t size = strlen(root->absolute);
+    if (strncmp(key, root->absolute, size) != 0)
+        return NULL;
+    if (key[size] == '\0')
+        return strrchr(key, '/') + 1; /* the root is, or was, this file */
+    if (size && root->absolute[size - 1] == '/')
+        return key + size;
+    return key[size] == '/' ? key + size + 1 : NULL;
+}
+
+static const walk_root *root_of(const walk *found, const char *key, const char **path)
+{
+    for (size_t i = 0; i < found->root_count; i++) {
+        *path = relative(&found->roots[i], key);
+        if (*path)
+            return &found->roots[i];
+    }
+    return NULL;
+}
+
+/* Did the walk fail at this path or at a folder above it? */
+static bool could_not_look(const walk *found, const walk_root *root, const char *path)
+{
+    for (size_t i = 0; i < found->count && found->failed; i++) {
+        const walk_entry *entry = &found->entries[i];
+        if (entry->kind != WALK_FAILED || entry->root != root)
+            continue;
+        size_t size = strlen(entry->path);
+        if (strcmp(entry->path, ".") == 0 ||
+            (strncmp(entry->path, path, size) == 0 && (path[size] == '/' || path[size] == '\0')))
+            return true;
+    }
+    return false;
+}
+
+static bool is_there(const char *key)
+{
+    struct stat about;
+    return lstat(key, &about) == 0 && S_ISREG(about.st_mode);
+}
+
+static pgf_status mark_found(known *k, const walk *found)
+{
+    pgf_buffer key = {0};
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < found->count && !status; i++) {
+        pgf_buffer_clear(&key);
+        status = walk_key(found->entries[i].root, found->entries[i].path, &key);
+        known_source *source = status || found->entries[i].kind == WALK_SKIPPED ? NULL : known_find(k, key.bytes);
+        if (source)
+            source->found = true;
+    }
+    pgf_buffer_dispose(&key);
+    return status;
+}
+
+static void sort_out(gone *out, const known_source *source, const walk *found, const walk_options *options, bool whole)
+{
+    const char *path = NULL;
+    const walk_root *root = root_of(found, source->key, &path);
+    if (!root && !whole)
+        return;
+    out->below++;
+    if (source->found)
+        return;
+    if (root && !whole && could_not_look(found, root, path))
+        return;
+    if (root && !whole && walk_excludes(options, path) && is_there(source->key))
+        out->kept++;
+    else
+        out->sources[out->count++] = source;
+}
+
+pgf_status gone_find(gone *out, known *k, const walk *found, const walk_options *options, bool whole, pgf_error *err)
+{
+    out->sources = calloc(k->count ? k->count : 1, sizeof *out->sources);
+    if (!out->sources || mark_found(k, found))
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    for (size_t i = 0; i < k->count; i++)
+        sort_out(out, &k->sources[i], found, options, whole);
+    return PGF_OK;
+}
+
+void gone_dispose(gone *out)
+{
+    free(out->sources);
+    *out = (gone){0};
+}
+
+static size_t count_known(const known *k, const walk_root *root)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < k->count; i++)
+        count += relative(root, k->sources[i].key) && k->sources[i].documents > 0;
+    return count;
+}
+
+pgf_status gone_check(const gone *which, const known *k, const walk *found, pgf_error *err)
+{
+    for (size_t i = 0; i < found->root_count; i++) {
+        const walk_root *root = &found->roots[i];
+        size_t had = root->empty || root->missing ? count_known(k, root) : 0;
+        if (had)
+            return pgf_fail(err, PGF_ELIMIT,
+                            "%s: is %s now, and %zu %s of the index came from it; nothing was changed (is a disk not "
+                            "mounted? if it is meant, add --allow-mass-delete)",
+                            root->named, root->missing ? "missing" : "empty", had, had == 1 ? "source" : "sources");
+    }
+    if (which->count > ALWAYS_FINE && which->count * SHARE > which->below)
+        return pgf_fail(err, PGF_ELIMIT,
+                        "%zu of %zu sources would go from the index, more than a fifth; nothing was changed (if it is "
+                        "meant, add --allow-mass-delete)",
+                        which->count, which->below);
+    return PGF_OK;
+}

@@ -1,0 +1,77 @@
+#include "known.h"
+#include <stdlib.h>
+#include <string.h>
+
+static void source_dispose(known_source *source)
+{
+    free(source->key);
+    free(source->path);
+    free(source->reason);
+}
+
+static pgf_status make_room(known *k)
+{
+    if (k->count < k->capacity)
+        return PGF_OK;
+    size_t capacity = k->capacity ? k->capacity * 2 : 64;
+    known_source *sources = realloc(k->sources, capacity * sizeof *sources);
+    if (!sources)
+        return PGF_ENOMEM;
+    k->sources = sources;
+    k->capacity = capacity;
+    return PGF_OK;
+}
+
+pgf_status known_add(void *payload, const pgf_source *source)
+{
+    known *k = payload;
+    if (make_room(k))
+        return PGF_ENOMEM;
+    known_source copy = {.key = strdup(source->key),
+                         .path = strdup(source->path),
+                         .reason = strdup(source->reason),
+                         .stamp = source->stamp,
+                         .outcome = source->outcome,
+                         .documents = source->documents,
+                         .failures = source->failures};
+    if (!copy.key || !copy.path || !copy.reason) {
+        source_dispose(&copy);
+        return PGF_ENOMEM;
+    }
+    k->sources[k->count++] = copy;
+    return PGF_OK;
+}
+
+static int by_key(const void *left, const void *right)
+{
+    const known_source *a = left, *b = right;
+    return strcmp(a->key, b->key);
+}
+
+void known_sort(known *k)
+{
+    if (k->count == 0)
+        return;
+    qsort(k->sources, k->count, sizeof *k->sources, by_key);
+    size_t kept = 1; /* two roots, one under the other, ask for the same sources twice */
+    for (size_t i = 1; i < k->count; i++)
+        if (strcmp(k->sources[i].key, k->sources[kept - 1].key) == 0)
+            source_dispose(&k->sources[i]);
+        else
+            k->sources[kept++] = k->sources[i];
+    k->count = kept;
+}
+
+known_source *known_find(const known *k, const char *key)
+{
+    known_source wanted = {.key = (char *)key};
+    return k->count ? bsearch(&wanted, k->sources, k->count, sizeof *k->sources, by_key) : NULL;
+}
+
+void known_dispose(known *k)
+{
+    for (size_t i = 0; i < k->count; i++)
+        source_dispose(&k->sources[i]);
+    free(k->sources);
+    *k = (known){0};
+}

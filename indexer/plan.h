@@ -1,0 +1,38 @@
+/* What a run has before it: what the walk found, what the index knows, what is gone. */
+#ifndef PGF_INDEXER_PLAN_H
+#define PGF_INDEXER_PLAN_H
+
+#include "gone.h"
+#include "options.h"
+#include "tally.h"
+
+typedef struct {
+    const options *options;
+    walk_options rules;
+    walk found;
+    known known; /* sources below the roots; all of them for a rebuild */
+    gone gone;
+    bool standard_input;
+    bool index_there;   /* there is an index already */
+    const char **paths; /* operands that are not "-" */
+    size_t path_count;
+} plan;
+
+/*
+ * Walk the PATHs. Start from {0}; plan_dispose afterwards, also after a failure.
+ * PGF_EEXIST when INDEX is something else than an index; else as walk_paths, and PGF_EINVAL for a --base-url that names none of the PATHs.
+ */
+pgf_status plan_walk(plan *out, const options *options, pgf_error *err);
+
+/* With `known` filled in: find out what is gone, and whether so many may go. */
+pgf_status plan_compare(plan *of, pgf_error *err);
+
+/*
+ * PGF_ENOTFOUND when nothing found can be read and nothing is gone: the line counts the files by suffix
+ * and names the formats. Then all that was found goes to the tally.
+ */
+pgf_status plan_check(const plan *of, tally *to, pgf_error *err);
+
+void plan_dispose(plan *of);
+
+#endif

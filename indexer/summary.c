@@ -1,0 +1,52 @@
+#include "summary.h"
+#include "escape.h"
+
+static void print_count(FILE *file, size_t *printed, size_t count, const char *what)
+{
+    if (count == 0)
+        return;
+    char number[32];
+    progress_number(count, number);
+    fprintf(file, "%s%s %s", (*printed)++ ? ", " : "", number, what);
+}
+
+static void print_outcomes(FILE *file, const tally *of)
+{
+    size_t printed = 0;
+    for (int outcome = 0; outcome < PGF_OUTCOMES; outcome++)
+        print_count(file, &printed, of->outcomes[outcome], pgf_outcome_name((pgf_outcome)outcome));
+    if (printed == 0)
+        fputs("nothing to do", file);
+}
+
+static void print_asides(FILE *file, const tally *of, const summary *about)
+{
+    pgf_buffer suffixes = {0};
+    if (of->suffix_total && !tally_suffixes(of, &suffixes)) {
+        fputs("Not supported yet: ", file);
+        escape_print(file, suffixes.bytes);
+        fputs(".\n", file);
+    }
+    pgf_buffer_dispose(&suffixes);
+    if (about->kept)
+        fprintf(file, "Left out by --include or --exclude, but still in the index: %zu; --rebuild drops them.\n",
+                about->kept);
+    if (of->earlier)
+        fprintf(file, "Failed in an earlier run and not changed since: %zu; see paragraf-indexer status --failed.\n",
+                of->earlier);
+}
+
+void summary_print(FILE *file, const tally *of, const summary *about)
+{
+    print_outcomes(file, of);
+    double megabytes = (double)about->totals.bytes / 1e6;
+    fprintf(file, " (%.1f MB in %.1f s", megabytes, about->seconds);
+    if (megabytes >= 1 && about->seconds > 0)
+        fprintf(file, ", %.1f MB/s", megabytes / about->seconds);
+    fputs(")\n", file);
+    print_asides(file, of, about);
+    char documents[32];
+    progress_number(about->totals.documents, documents);
+    escape_print(file, about->index);
+    fprintf(file, ": %s %s\n", documents, about->totals.documents == 1 ? "document" : "documents");
+}

@@ -1,0 +1,156 @@
+#include "terms.h"
+#include "build.h"
+#include "escape.h"
+#include "parse.h"
+#include "text/analyzer.h"
+#include "text/charset.h"
+#include "text/clean.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { WORD_COLUMNS = 24 };
+
+static const char *const kinds[] = {
+    [PGF_TERM_WORD] = "word", [PGF_TERM_CHARACTER] = "character", [PGF_TERM_PAIR] = "pair"};
+
+typedef struct {
+    const char *text;
+    bool json;
+    size_t printed;
+} table;
+
+static pgf_status read_all(const char *path, pgf_buffer *out, pgf_error *err)
+{
+    bool input = strcmp(path, "-") == 0;
+    int file = input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+    ssize_t got = file < 0 ? -1 : 1;
+    while (got > 0 && out->size <= READ_LIMIT) {
+        if (pgf_buffer_reserve(out, 1 << 16))
+            return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        do
+            got = read(file, out->bytes + out->size, 1 << 16);
+        while (got < 0 && errno == EINTR);
+        out->size += got > 0 ? (size_t)got : 0;
+    }
+    int problem = errno;
+    if (file >= 0 && !input)
+        close(file);
+    if (got < 0)
+        return pgf_fail(err, problem == ENOENT ? PGF_ENOTFOUND : PGF_EIO,
+                        "%s: %s; name a text file, or - for standard input", path, strerror(problem));
+    if (out->size > READ_LIMIT)
+        return pgf_fail(err, PGF_ELIMIT, "%s: is larger than %d MB, the limit for one file", path, READ_LIMIT >> 20);
+    return PGF_OK;
+}
+
+/* The text as an index would keep it. */
+static pgf_status prepare(const options *o, pgf_buffer *clean, pgf_error *err)
+{
+    pgf_buffer raw = {0}, text = {0};
+    pgf_status status = read_all(o->operands[0], &raw, err);
+    if (!status)
+        status = pgf_charset_decode(raw.bytes ? raw.bytes : "", raw.size, o->charset, &text, NULL, err);
+    if (!status)
+        status = pgf_clean(text.bytes ? text.bytes : "", text.size, true, clean, err);
+    pgf_buffer_dispose(&raw);
+    pgf_buffer_dispose(&text);
+    return status;
+}
+
+/* Columns of a terminal, nearly: wide are Hangul, kana, Han and their neighbours; marks that stand on a letter take none. */
+static size_t columns(const char *text)
+{
+    size_t width = 0;
+    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
+        if ((*at & 0xC0) == 0x80)
+            continue;
+        bool wide = *at >= 0xE3 && !(*at == 0xEF && at[1] < 0xBC) && *at != 0xEE;
+        bool mark = *at == 0xCC || (*at == 0xCD && at[1] < 0xB0);
+        width += mark ? 0 : wide ? 2 : 1;
+    }
+    return width;
+}
+
+static pgf_status print_text(table *to, const pgf_term *term)
+{
+    pgf_buffer word = {0}, stem = {0};
+    pgf_status status = escape_plain(to->text + term->begin, term->end - term->begin, &word);
+    if (!status)
+        status = escape_plain(term->text, term->size, &stem);
+    if (!status) {
+        size_t widths[] = {columns(word.bytes), columns(stem.bytes)};
+        printf("%8u  %s%*s  %s%*s  %s\n", term->position, word.bytes,
+               widths[0] < WORD_COLUMNS ? (int)(WORD_COLUMNS - widths[0]) : 0, "", stem.bytes,
+               widths[1] < WORD_COLUMNS ? (int)(WORD_COLUMNS - widths[1]) : 0, "", kinds[term->kind]);
+    }
+    pgf_buffer_dispose(&word);
+    pgf_buffer_dispose(&stem);
+    return status;
+}
+
+static pgf_status print_json(table *to, const pgf_term *term)
+{
+    pgf_buffer line = {0};
+    pgf_status status =
+        pgf_buffer_printf(&line, "%s\n{\"position\":%u,\"word\":", to->printed ? "," : "", term->position);
+    if (!status)
+        status = escape_json(to->text + term->begin, term->end - term->begin, &line);
+    if (!status)
+        status = pgf_buffer_append_text(&line, ",\"stem\":");
+    if (!status)
+        status = escape_json(term->text, term->size, &line);
+    if (!status)
+        status = pgf_buffer_printf(&line, ",\"kind\":\"%s\"}", kinds[term->kind]);
+    if (!status)
+        fputs(line.bytes, stdout);
+    pgf_buffer_dispose(&line);
+    return status;
+}
+
+static pgf_status print_term(void *payload, const pgf_term *term)
+{
+    table *to = payload;
+    pgf_status status = to->json ? print_json(to, term) : print_text(to, term);
+    to->printed++;
+    return status;
+}
+
+static void print_head(const char *language, bool given, bool json)
+{
+    const char *stemmer = pgf_language_stemmer(language);
+    if (json)
+        printf("{\"language\":\"%s\",\"detected\":%s,\"stemmer\":\"%s\",\"terms\":[", language,
+               given ? "false" : "true", stemmer ? stemmer : "");
+    else
+        printf("language: %s (%s), %s%s\n%8s  %-*s  %-*s  %s\n", *language ? language : "unknown",
+               given ? "given" : "detected", stemmer ? "stemmer: " : "no stemmer", stemmer ? stemmer : "", "position",
+               WORD_COLUMNS, "word", WORD_COLUMNS, "stem", "kind");
+}
+
+int terms_run(const options *o)
+{
+    pgf_error err = {0};
+    pgf_buffer text = {0};
+    pgf_analyzer *analyzer = NULL;
+    char language[PGF_LANGUAGE_MAX];
+    memcpy(language, o->language, sizeof language);
+    pgf_status status = prepare(o, &text, &err);
+    if (!status)
+        status = pgf_analyzer_new(&analyzer, &err);
+    if (!status) {
+        table to = {.text = text.bytes ? text.bytes : "", .json = o->json};
+        if (!*language)
+            pgf_language_detect(to.text, text.size, language);
+        print_head(language, *o->language, o->json);
+        status = pgf_analyze(analyzer, language, to.text, text.size, print_term, &to);
+        if (status)
+            pgf_fail(&err, status, "out of memory");
+        else if (o->json)
+            fputs("\n]}\n", stdout);
+    }
+    pgf_analyzer_free(analyzer);
+    pgf_buffer_dispose(&text);
+    return status ? build_fail(&err) : EXIT_WELL;
+}

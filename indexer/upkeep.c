@@ -1,0 +1,221 @@
+#include "upkeep.h"
+#include "build.h"
+#include "escape.h"
+#include "index/layout.h"
+#include "index/maintain.h"
+#include "signals.h"
+#include "tally.h"
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* --- remove ------------------------------------------------------------------------------------------------------- */
+
+/* A document that is not there is what went wrong here, and is said. */
+static void removed(void *payload, const pgf_report_line *line)
+{
+    tally *to = payload;
+    tally_line(to, line);
+    if (line->outcome == PGF_SKIPPED)
+        progress_message(NULL, "%s: no document has this id", line->id);
+}
+
+static pgf_status no_parse(void *payload, const pgf_unit *unit, pgf_document **document, pgf_unit_kind *kind,
+                           pgf_error *err)
+{
+    (void)payload;
+    (void)unit;
+    (void)document;
+    (void)kind;
+    return pgf_fail(err, PGF_EINTERNAL, "removing reads nothing");
+}
+
+static pgf_status remove_ids(const options *o, tally *to, pgf_writer_totals *totals, pgf_error *err)
+{
+    pgf_writer *writer = NULL;
+    pgf_writer_options settings = {.parse = no_parse, .report = removed, .payload = to};
+    if (pgf_layout_place(o->operands[0]) != PGF_PLACE_INDEX)
+        return pgf_fail(err, PGF_ENOTFOUND, "%s: is no index; paragraf-indexer INDEX PATH… makes one", o->operands[0]);
+    pgf_status status = pgf_writer_open(&writer, o->operands[0], &settings, err);
+    for (size_t i = 1; i < o->operand_count && !status; i++)
+        status = pgf_writer_remove_id(writer, o->operands[i], err);
+    if (!status)
+        return pgf_writer_finish(writer, totals, err);
+    pgf_writer_abandon(writer);
+    return status;
+}
+
+int upkeep_remove(const options *o)
+{
+    tally to = {0};
+    pgf_writer_totals totals = {0};
+    pgf_error err = {0};
+    signals_catch();
+    pgf_status status = o->report ? report_open(&to.report, o->report, &err) : PGF_OK;
+    if (!status)
+        status = remove_ids(o, &to, &totals, &err);
+    pgf_status reported = report_close(to.report, status ? NULL : &err);
+    size_t gone = to.outcomes[PGF_REMOVED], missing = to.outcomes[PGF_SKIPPED];
+    tally_dispose(&to);
+    if (status || reported)
+        return build_fail(&err);
+    if (!o->quiet)
+        printf("%zu removed, %u left\n", gone, totals.documents);
+    return missing == 0 ? EXIT_WELL : gone ? EXIT_SOME_FAILED : EXIT_NOTHING_DONE;
+}
+
+/* --- status ------------------------------------------------------------------------------------------------------- */
+
+typedef struct {
+    const options *options;
+    size_t printed;
+    size_t bad_lines; /* documents that failed in sources that are fine otherwise */
+} failures;
+
+static bool is_failed(const pgf_source *source)
+{
+    return source->outcome == PGF_FAILED || source->failures;
+}
+
+static void print_failed_json(const pgf_source *source, size_t printed)
+{
+    fputs(printed ? ",{\"path\":" : "{\"path\":", stdout);
+    escape_print_json(stdout, source->path);
+    fputs(",\"reason\":", stdout);
+    escape_print_json(stdout, source->reason);
+    printf(",\"documents\":%u,\"failures\":%u}", source->documents, source->failures);
+}
+
+static void print_failed_text(const pgf_source *source)
+{
+    fputs("  ", stdout);
+    escape_print(stdout, source->path);
+    fputs(": ", stdout);
+    escape_print(stdout, source->reason);
+    if (source->documents || source->failures > 1)
+        printf("%s%u of %u documents failed", *source->reason ? "; " : "", source->failures,
+               source->documents + source->failures);
+    fputc('\n', stdout);
+}
+
+static pgf_status print_failed(void *payload, const pgf_source *source)
+{
+    failures *of = payload;
+    if (!is_failed(source))
+        return PGF_OK;
+    if (of->options->json)
+        print_failed_json(source, of->printed);
+    else
+        print_failed_text(source);
+    of->printed++;
+    return PGF_OK;
+}
+
+static pgf_status count_bad_lines(void *payload, const pgf_source *source)
+{
+    failures *of = payload;
+    if (source->outcome != PGF_FAILED)
+        of->bad_lines += source->failures;
+    return PGF_OK;
+}
+
+static void print_status_json(const pgf_index_status *now)
+{
+    printf("{\"documents\":%u,\"generation\":%llu,\"revision\":%llu,\"bytes\":%llu,\"format\":%u,\"analyzer\":%u,"
+           "\"stemmer\":",
+           now->documents, now->generation, now->revision, (unsigned long long)now->bytes, now->format, now->analyzer);
+    escape_print_json(stdout, now->stemmer);
+    printf(",\"sources\":{\"all\":%u", now->sources);
+    for (int outcome = 0; outcome < PGF_OUTCOMES; outcome++)
+        if (now->source_outcomes[outcome] || outcome == PGF_INDEXED || outcome == PGF_FAILED || outcome == PGF_EMPTY)
+            printf(",\"%s\":%u", pgf_outcome_name((pgf_outcome)outcome), now->source_outcomes[outcome]);
+    putchar('}');
+}
+
+static void print_status_text(const char *index, const pgf_index_status *now, size_t bad_lines)
+{
+    char number[32];
+    progress_number(now->documents, number);
+    escape_print(stdout, index);
+    printf("\n  %s documents, %.1f MB, generation %llu, revision %llu\n", number, (double)now->bytes / 1e6,
+           now->generation, now->revision);
+    progress_number(now->sources, number);
+    printf("  %s sources:", number);
+    for (int outcome = 0, printed = 0; outcome < PGF_OUTCOMES; outcome++)
+        if (now->source_outcomes[outcome])
+            printf("%s %u %s", printed++ ? "," : "", now->source_outcomes[outcome],
+                   pgf_outcome_name((pgf_outcome)outcome));
+    if (bad_lines)
+        printf("; %zu more documents failed", bad_lines);
+    printf("\n  format %u, analyser %u, libstemmer %s\n", now->format, now->analyzer, now->stemmer);
+}
+
+int upkeep_status(const options *o)
+{
+    pgf_index_status now;
+    pgf_error err = {0};
+    failures of = {.options = o};
+    if (pgf_index_status_read(o->operands[0], &now, count_bad_lines, &of, &err))
+        return build_fail(&err);
+    if (o->json)
+        print_status_json(&now);
+    else
+        print_status_text(o->operands[0], &now, of.bad_lines);
+    if (o->failed) {
+        fputs(o->json ? ",\"failed\":[" : "Failed:\n", stdout);
+        if (pgf_index_status_read(o->operands[0], &now, print_failed, &of, &err))
+            return build_fail(&err);
+        fputs(o->json ? "]" : of.printed ? "" : "  none\n", stdout);
+    }
+    if (o->json)
+        fputs("}\n", stdout);
+    return EXIT_WELL;
+}
+
+/* --- verify, compact ---------------------------------------------------------------------------------------------- */
+
+static void show_verified(void *payload, unsigned done, unsigned all)
+{
+    unsigned *shown = payload;
+    unsigned percent = all ? (unsigned)(100ULL * done / all) : 100;
+    if (percent == *shown)
+        return;
+    *shown = percent;
+    fprintf(stderr, "\r\033[K%u%% of %u documents checked", percent, all);
+}
+
+int upkeep_verify(const options *o)
+{
+    pgf_error err = {0};
+    pgf_index_status now;
+    unsigned shown = 101;
+    bool visible = isatty(STDERR_FILENO) == 1 && !o->quiet && !o->no_progress;
+    pgf_status status = pgf_index_verify(o->operands[0], visible ? show_verified : NULL, &shown, &err);
+    if (visible)
+        fputs("\r\033[K", stderr);
+    if (!status)
+        status = pgf_index_status_read(o->operands[0], &now, NULL, NULL, &err);
+    if (status)
+        return build_fail(&err);
+    char number[32];
+    progress_number(now.documents, number);
+    if (!o->quiet) {
+        escape_print(stdout, o->operands[0]);
+        printf(": whole, %s documents\n", number);
+    }
+    return EXIT_WELL;
+}
+
+int upkeep_compact(const options *o)
+{
+    pgf_error err = {0};
+    uint64_t before = 0, after = 0;
+    signals_catch();
+    if (pgf_index_compact(o->operands[0], &before, &after, &err))
+        return build_fail(&err);
+    if (!o->quiet) {
+        escape_print(stdout, o->operands[0]);
+        printf(": %.1f MB, was %.1f MB\n", (double)after / 1e6, (double)before / 1e6);
+    }
+    return EXIT_WELL;
+}

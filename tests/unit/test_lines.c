@@ -1,0 +1,167 @@
+#include "indexer/lines.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+static line_reader *open_on(const char *bytes, size_t size, size_t limit, bool (*stop)(void))
+{
+    int file = memfd_create("lines", 0);
+    assert_true(file >= 0);
+    for (size_t at = 0; at < size;) {
+        ssize_t written = write(file, bytes + at, size - at);
+        assert_true(written > 0);
+        at += (size_t)written;
+    }
+    assert_int_equal(lseek(file, 0, SEEK_SET), 0);
+    line_reader *reader = NULL;
+    assert_int_equal(line_reader_open(&reader, file, limit, stop, NULL), PGF_OK);
+    return reader; /* the descriptor lives as long as the test */
+}
+
+static void assert_line(line_reader *reader, const char *expected)
+{
+    char *line = NULL;
+    size_t size = 0;
+    assert_int_equal(line_reader_next(reader, &line, &size), LINE_READ);
+    assert_int_equal(size, strlen(expected));
+    assert_string_equal(line, expected);
+    free(line);
+}
+
+static void assert_outcome(line_reader *reader, line_outcome expected)
+{
+    char *line = NULL;
+    size_t size = 0;
+    assert_int_equal(line_reader_next(reader, &line, &size), expected);
+    assert_null(line);
+}
+
+static void lines_come_without_their_ends(void **state)
+{
+    (void)state;
+    line_reader *reader = open_on("one\ntwo\r\n\nlast", 14, 100, NULL);
+    assert_line(reader, "one");
+    assert_line(reader, "two");
+    assert_line(reader, "");
+    assert_line(reader, "last");
+    assert_int_equal(line_reader_number(reader), 4);
+    assert_outcome(reader, LINE_END);
+    assert_outcome(reader, LINE_END);
+    line_reader_close(reader);
+}
+
+static void a_byte_order_mark_is_no_part_of_the_first_line(void **state)
+{
+    (void)state;
+    line_reader *reader = open_on("\xEF\xBB\xBF{}\n\xEF\xBB\xBF", 9, 100, NULL);
+    assert_line(reader, "{}");
+    assert_line(reader, "\xEF\xBB\xBF");
+    line_reader_close(reader);
+}
+
+static void a_line_over_the_limit_costs_only_itself(void **state)
+{
+    (void)state;
+    enum { SIZE = 1 << 20 };
+    char *bytes = malloc(SIZE + 4);
+    memset(bytes, 'x', SIZE);
+    memcpy(bytes, "a\n", 2);
+    memcpy(bytes + SIZE, "\nb\n", 3);
+    line_reader *reader = open_on(bytes, SIZE + 3, 1000, NULL);
+    assert_line(reader, "a");
+    assert_outcome(reader, LINE_TOO_LONG);
+    assert_int_equal(line_reader_number(reader), 2);
+    assert_line(reader, "b");
+    assert_outcome(reader, LINE_END);
+    line_reader_close(reader);
+    free(bytes);
+}
+
+static void a_line_at_the_limit_is_read_over_many_chunks(void **state)
+{
+    (void)state;
+    enum { SIZE = 1 << 20 };
+    char *bytes = malloc(SIZE + 1), *line = NULL;
+    size_t size = 0;
+    memset(bytes, 'x', SIZE);
+    line_reader *reader = open_on(bytes, SIZE, SIZE, NULL);
+    assert_int_equal(line_reader_next(reader, &line, &size), LINE_READ);
+    assert_int_equal(size, SIZE);
+    assert_memory_equal(line, bytes, SIZE);
+    free(line);
+    line_reader_close(reader);
+    reader = open_on(bytes, SIZE, SIZE - 1, NULL);
+    assert_outcome(reader, LINE_TOO_LONG);
+    assert_outcome(reader, LINE_END);
+    line_reader_close(reader);
+    free(bytes);
+}
+
+static void the_hash_is_that_of_all_bytes(void **state)
+{
+    (void)state;
+    const char *text = "\xEF\xBB\xBFone\r\ntwo\n";
+    uint64_t whole[2], pieces[2];
+    pgf_hash(text, strlen(text), whole);
+    line_reader *reader = open_on(text, strlen(text), 100, NULL);
+    assert_line(reader, "one");
+    assert_line(reader, "two");
+    assert_outcome(reader, LINE_END);
+    assert_int_equal(line_reader_bytes(reader), strlen(text));
+    line_reader_hash(reader, pieces);
+    assert_memory_equal(whole, pieces, sizeof whole);
+    line_reader_close(reader);
+}
+
+static bool asked;
+
+static bool stop_when_asked(void)
+{
+    return asked;
+}
+
+static void a_reader_stops_between_lines(void **state)
+{
+    (void)state;
+    asked = false;
+    line_reader *reader = open_on("one\ntwo\n", 8, 100, stop_when_asked);
+    assert_line(reader, "one");
+    asked = true;
+    assert_outcome(reader, LINE_STOPPED);
+    line_reader_close(reader);
+}
+
+static void a_read_that_fails_says_why(void **state)
+{
+    (void)state;
+    int folder = open("/", O_RDONLY);
+    line_reader *reader = NULL;
+    assert_int_equal(line_reader_open(&reader, folder, 100, NULL, NULL), PGF_OK);
+    assert_outcome(reader, LINE_FAILED);
+    assert_int_equal(errno, EISDIR);
+    line_reader_close(reader);
+    close(folder);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(lines_come_without_their_ends),
+        cmocka_unit_test(a_byte_order_mark_is_no_part_of_the_first_line),
+        cmocka_unit_test(a_line_over_the_limit_costs_only_itself),
+        cmocka_unit_test(a_line_at_the_limit_is_read_over_many_chunks),
+        cmocka_unit_test(the_hash_is_that_of_all_bytes),
+        cmocka_unit_test(a_reader_stops_between_lines),
+        cmocka_unit_test(a_read_that_fails_says_why),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
