@@ -18,7 +18,6 @@ typedef struct {
     parse_rules rules;
     parse_source *sources; /* one an entry, and one for standard input */
     pgf_writer *writer;
-    bool fed;
     summary summary;
 } build;
 
@@ -150,10 +149,13 @@ static pgf_status feed_all(build *b, pgf_error *err)
     return status;
 }
 
-/* A rebuild that was stopped would leave out what it did not come to: then the old index is the better one. */
+/*
+ * A rebuild that was stopped would leave out what it did not come to, and a first build of nothing is no index: then what
+ * was there is better.
+ */
 static bool must_abandon(const build *b)
 {
-    return signals_stop() && b->options->rebuild && b->plan.index_there;
+    return signals_stop() && pgf_writer_builds(b->writer) && (b->plan.index_there || b->tally.fed == 0);
 }
 
 static pgf_status work(build *b, pgf_error *err)
@@ -166,7 +168,7 @@ static pgf_status work(build *b, pgf_error *err)
     b->tally.progress = shown;
     status = feed_all(b, err);
     if (!status && must_abandon(b))
-        status = pgf_fail(err, PGF_ECANCELED, "stopped; the index is as it was before the rebuild");
+        status = pgf_fail(err, PGF_ECANCELED, "stopped; the index is as it was before");
     progress_finishing(shown);
     if (status) {
         pgf_writer_abandon(b->writer);

@@ -143,6 +143,7 @@ static pgf_status feed_file(const feed *to, const walk_entry *entry, const char 
         free(unit.bytes);
         return status;
     }
+    to->tally->fed++;
     status = pgf_writer_add(to->writer, &unit, err);
     return status ? status : end_source(to, &now->stamp, PGF_INDEXED, "", err);
 }
@@ -205,6 +206,7 @@ static pgf_status feed_lines(const feed *to, int file, const parse_source *sourc
             continue;
         }
         units++;
+        to->tally->fed++;
         status = pgf_writer_add(to->writer, &unit, err);
     }
     if (!status)
@@ -273,6 +275,8 @@ pgf_status feed_standard_input(const feed *to, parse_source *source, pgf_error *
 {
     *source = (parse_source){to->rules, intake_format_of("-.jsonl"), "-", NULL};
     pgf_source_stamp stamp = {0};
+    if (isatty(STDIN_FILENO) == 1)
+        progress_message(to->tally->progress, "reading JSON Lines from the terminal; Ctrl-D ends them");
     pgf_status status = pgf_writer_begin_source(to->writer, "-", "-", true, err);
     return status ? status : feed_lines(to, STDIN_FILENO, source, "-", &stamp, err);
 }

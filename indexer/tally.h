@@ -18,6 +18,7 @@ typedef struct {
     bool quiet;
     size_t outcomes[PGF_OUTCOMES]; /* of documents */
     size_t earlier;                /* documents that failed in an earlier run and are the same now */
+    size_t fed;                    /* units given to the writer */
     size_t said;                   /* failures printed */
     suffix_count *suffixes;        /* of files in no format that is read, most frequent first after tally_sort */
     size_t suffix_count;

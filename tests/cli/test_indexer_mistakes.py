@@ -1,0 +1,219 @@
+"""Mistakes: each gets one line that says what to do next, and changes nothing."""
+
+import json
+import os
+import resource
+import unittest
+
+import indexing
+
+
+class Mistakes(indexing.IndexerTest):
+    def test_no_arguments(self):
+        self.assert_fails(self.indexer(), "nothing to do; write: paragraf-indexer INDEX PATH… (--help has examples)")
+
+    def test_an_index_without_documents(self):
+        self.assert_fails(self.indexer("my.idx"), "my.idx: which documents? write: paragraf-indexer my.idx PATH…")
+        self.assertFalse(self.index.exists())
+
+    def test_a_path_that_is_not_there(self):
+        self.assert_fails(self.indexer("my.idx", "dosc"),
+                          "dosc: no such file or folder; nothing was changed (check the path; if it is gone for good, "
+                          "--allow-mass-delete takes its documents out of the index)")
+        self.assertFalse(self.index.exists())
+
+    def test_arguments_swapped_on_the_first_run(self):
+        self.write("a.txt")
+        before = sorted(self.docs.iterdir())
+        self.assert_fails(self.indexer("docs", "my.idx"),
+                          "docs: is a folder of other things, not an index, and is left alone; the index comes first: "
+                          "paragraf-indexer my.idx docs")
+        self.assertEqual(sorted(self.docs.iterdir()), before)
+        self.assertFalse(self.index.exists())
+
+    def test_arguments_swapped_on_the_next_run(self):
+        self.write("a.txt")
+        self.assertEqual(self.indexer("my.idx", "docs").code, 0)
+        self.assert_fails(self.indexer("docs", "my.idx"),
+                          "docs: is a folder of other things, not an index, and is left alone; the index comes first: "
+                          "paragraf-indexer my.idx docs")
+
+    def test_a_file_as_the_index(self):
+        self.write("a.txt")
+        self.assert_fails(self.indexer("docs/a.txt", "docs"),
+                          "docs/a.txt: is a file, not an index, and is left alone; the index comes first: "
+                          "paragraf-indexer my.idx docs/a.txt")
+        self.assertEqual((self.docs / "a.txt").read_text(), "Some text about policy.\n")
+
+    def test_an_index_as_the_documents(self):
+        self.write("a.txt")
+        self.indexer("my.idx", "docs")
+        self.assert_fails(self.indexer("other.idx", "my.idx"),
+                          "my.idx: is an index, not a folder of documents (the index comes first: paragraf-indexer "
+                          "my.idx PATH…)")
+        self.assertFalse((self.folder / "other.idx").exists())
+
+    def test_documents_inside_the_index(self):
+        self.write("a.txt")
+        self.indexer("my.idx", "docs")
+        (self.index / "more").mkdir()
+        self.assert_fails(self.indexer("my.idx", "my.idx/more"),
+                          "my.idx/more: lies inside the index my.idx; keep documents and index apart")
+
+    def test_an_unknown_option(self):
+        self.assert_fails(self.indexer("my.idx", "docs", "--exlude", "x"),
+                          "--exlude: no such option; did you mean --exclude? (--help lists them)")
+
+    def test_a_folder_with_nothing_readable(self):
+        for number in range(180):
+            self.write(f"{number}.pdf", b"%PDF")
+        for number in range(30):
+            self.write(f"a/{number}.DOCX", b"PK")
+        self.write("README")
+        result = self.indexer("my.idx", "docs")
+        self.assertTrue(result.err.startswith("paragraf-indexer: 0 of 211 files: 180 .pdf, 30 .DOCX and 1 without a "
+                                              "suffix are not supported yet; formats read: .txt"), result.err)
+        self.assertIn(".jsonl", result.err)
+        self.assertEqual((result.code, result.out), (2, ""))
+        self.assertFalse(self.index.exists())
+
+    def test_an_empty_folder(self):
+        self.assert_fails(self.indexer("my.idx", "docs"),
+                          "docs: no files in it; name a folder or file with documents")
+        self.assertFalse(self.index.exists())
+
+    def test_patterns_that_leave_nothing(self):
+        self.write("a.txt")
+        self.assert_fails(self.indexer("my.idx", "docs", "--include", "*.md"),
+                          "no file is left of 1; change --include and --exclude")
+
+    def test_a_base_url_that_is_none(self):
+        self.write("a.txt")
+        self.assert_fails(self.indexer("my.idx", "docs", "--base-url", "docs=example.org"),
+                          "--base-url docs=example.org: write PATH=URL, such as acts=https://example.org/acts")
+        self.assert_fails(self.indexer("my.idx", "docs", "--base-url", "dosc=https://example.org"),
+                          "--base-url dosc=https://example.org: name one of the PATHs before the =")
+
+    def test_a_report_that_cannot_be_written(self):
+        self.write("a.txt")
+        self.assert_fails(self.indexer("my.idx", "docs", "--report", "no/such/folder"),
+                          "--report no/such/folder: No such file or directory; name a file that can be written")
+        self.assertFalse(self.index.exists())
+
+    def test_subcommands_name_what_is_no_index(self):
+        for command in (["status", "my.idx"], ["verify", "my.idx"], ["compact", "my.idx"], ["remove", "my.idx", "a"]):
+            with self.subTest(command=command[0]):
+                result = self.indexer(*command)
+                self.assertTrue(result.err.startswith("paragraf-indexer: my.idx: "), result.err)
+                self.assertEqual((result.code, result.out, result.err.count("\n")), (2, "", 1))
+                self.assertFalse(self.index.exists())
+
+    def test_an_index_of_another_format(self):
+        self.write("a.txt")
+        self.indexer("my.idx", "docs")
+        layout = self.index / "paragraf.json"
+        content = json.loads(layout.read_text())
+        content["format"] = 99
+        layout.write_text(json.dumps(content))
+        result = self.indexer("my.idx", "docs")
+        self.assertEqual((result.code, result.out), (2, ""))
+        self.assertIn("my.idx", result.err)
+        self.assertIn("format", result.err)
+        self.assertEqual(json.loads(layout.read_text())["format"], 99)
+
+    def test_control_characters_never_reach_the_terminal(self):
+        self.write("a\x1b[31m\n.pdf")
+        result = self.indexer("my.idx", "docs", "--include", "*\x1b*")
+        self.assertNotIn("\x1b", result.err)
+        result = self.indexer("my.idx", "no\x1b[2Jsuch")
+        self.assertIn("no\\u001b[2Jsuch", result.err)
+
+
+@unittest.skipUnless(hasattr(os, "geteuid"), "needs users")
+class Permissions(indexing.IndexerTest):
+    """As another user, since nothing is forbidden to root."""
+
+    def setUp(self):
+        super().setUp()
+        self.someone = {}
+        if os.geteuid() == 0:
+            self.someone = {"user": 65534, "group": 65534, "extra_groups": []}
+            os.chmod(self.folder, 0o777)
+            if self.indexer("--version", **self.someone).code != 0:
+                self.skipTest("the program cannot be run as another user")
+
+    def indexer(self, *arguments, **settings):
+        try:
+            return super().indexer(*arguments, **settings)
+        except PermissionError:
+            self.skipTest("the program cannot be run as another user")
+
+    def test_a_folder_that_cannot_be_written(self):
+        self.write("a.txt")
+        os.chmod(self.folder, 0o555)
+        result = self.indexer("my.idx", "docs", **self.someone)
+        os.chmod(self.folder, 0o755)
+        self.assertEqual((result.code, result.out), (2, ""))
+        self.assertTrue(result.err.startswith("paragraf-indexer: my.idx"), result.err)
+        self.assertIn("Permission denied", result.err)
+
+    def test_a_path_that_cannot_be_read(self):
+        self.write("a.txt")
+        os.chmod(self.docs, 0)
+        result = self.indexer("my.idx", "docs", **self.someone)
+        os.chmod(self.docs, 0o755)
+        self.assert_fails(result, "docs: cannot be read: Permission denied; nothing was changed (check its permissions)")
+        self.assertFalse(self.index.exists())
+
+    def test_files_that_cannot_be_read_fail_alone_and_stay_in_the_index(self):
+        self.write("a.txt", "before")
+        self.write("b/c.txt", "before")
+        self.assertEqual(self.indexer("my.idx", "docs", **self.someone).code, 0)
+        self.write("a.txt", "after it")
+        self.write("d.txt")
+        os.chmod(self.docs / "a.txt", 0)
+        os.chmod(self.docs / "b", 0)
+        result = self.indexer("my.idx", "docs", "--report", "report.jsonl", **self.someone)
+        os.chmod(self.docs / "b", 0o755)
+        self.assertEqual(result.code, 1, result.err)
+        lines = {line["path"]: line for line in self.read_report()}
+        self.assertEqual(lines["a.txt"]["outcome"], "failed")
+        self.assertEqual(lines["a.txt"]["reason"], "cannot be read: Permission denied")
+        self.assertEqual(lines["b"]["outcome"], "failed")
+        self.assertEqual(lines["d.txt"]["outcome"], "indexed")
+        self.assertEqual(self.status()["documents"], 3)
+
+
+class FullDisk(indexing.IndexerTest):
+    """A limit on the size of files makes writing fail as a full disk does."""
+
+    def limited(self, size):
+        return lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (size, resource.getrlimit(resource.RLIMIT_FSIZE)[1]))
+
+    def fill(self, files):
+        for number in range(files):
+            words = " ".join(f"word{number}x{i} policy{i % 700}" for i in range(4000))
+            self.write(f"{number}.txt", words)
+
+    def test_a_first_build_leaves_no_index_and_says_so(self):
+        self.fill(10)
+        result = self.indexer("my.idx", "docs", preexec_fn=self.limited(64 * 1024))
+        self.assertEqual((result.code, result.out), (2, ""))
+        self.assertTrue(result.err.startswith("paragraf-indexer: "), result.err)
+        self.assertEqual(self.indexer("my.idx", "docs").code, 0)
+        self.assertEqual(self.status()["documents"], 10)
+
+    def test_an_update_keeps_what_was_there(self):
+        self.write("first.txt")
+        self.assertEqual(self.indexer("my.idx", "docs").code, 0)
+        self.fill(10)
+        result = self.indexer("my.idx", "docs", preexec_fn=self.limited(64 * 1024))
+        self.assertEqual(result.code, 2, result.err)
+        self.assertEqual(self.indexer("verify", "my.idx").code, 0)
+        self.assertGreaterEqual(self.status()["documents"], 1)
+        self.assertEqual(self.indexer("my.idx", "docs").code, 0)
+        self.assertEqual(self.status()["documents"], 11)
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,281 @@
+"""Updates: what changed is read, what is gone goes, nothing else is touched."""
+
+import json
+import os
+import unittest
+
+import indexing
+
+
+class Files(indexing.IndexerTest):
+    def setUp(self):
+        super().setUp()
+        for name in "abc":
+            self.write(f"{name}.txt", f"Text {name}\n")
+        self.report(code=0)
+
+    def test_nothing_is_read_twice(self):
+        self.write("none.txt", "")
+        self.write("bad.txt", b"\x00\x01" * 99)
+        self.assertEqual(self.outcomes(code=1)["bad.txt"], "failed")
+        lines = {line["path"]: line for line in self.report(code=1)}
+        self.assertEqual({line["outcome"] for line in lines.values()}, {"unchanged"})
+        self.assertEqual(lines["bad.txt"]["reason"], "failed before: is not text: it holds bytes of no charset")
+        self.assertEqual(lines["none.txt"]["reason"], "empty")
+        self.assertIn("Failed in an earlier run and not changed since: 1", self.last.out)
+
+    def test_a_changed_an_added_and_a_removed_file(self):
+        self.write("a.txt", "Another text\n")
+        self.write("d.txt", "Text d\n")
+        (self.docs / "b.txt").unlink()
+        self.assertEqual(self.outcomes(code=0),
+                         {"a.txt": "replaced", "b.txt": "removed", "c.txt": "unchanged", "d.txt": "indexed"})
+        self.assertEqual(self.status()["documents"], 3)
+        self.assertEqual(set(self.outcomes(code=0).values()), {"unchanged"})
+
+    def test_a_file_that_was_only_touched_is_unchanged(self):
+        os.utime(self.docs / "a.txt", (1, 1))
+        self.assertEqual(self.outcomes(code=0)["a.txt"], "unchanged")
+
+    def test_a_file_of_the_same_size_with_other_words_is_replaced(self):
+        self.write("a.txt", "Text z\n")
+        os.utime(self.docs / "a.txt", (1, 1))
+        self.assertEqual(self.outcomes(code=0)["a.txt"], "replaced")
+
+    def test_a_file_that_can_no_longer_be_parsed_goes(self):
+        self.write("a.txt", b"\x00\x01" * 99)
+        lines = [(line["path"], line["outcome"]) for line in self.report(code=1)]
+        self.assertIn(("a.txt", "failed"), lines)
+        self.assertEqual(self.status()["documents"], 2)
+
+    def test_a_moved_file_takes_its_id_along(self):
+        self.write_lines("x.jsonl", {"_id": "moving", "text": "one"})
+        self.report(code=0)
+        (self.docs / "x.jsonl").rename(self.docs / "0.jsonl")
+        lines = self.report(code=0)
+        self.assertNotIn("failed", [line["outcome"] for line in lines])
+        self.assertEqual(self.status()["documents"], 4)
+
+    def test_only_what_lay_below_the_named_paths_goes(self):
+        self.write("sub/d.txt")
+        self.write("sub/e.txt")
+        self.report(code=0)
+        (self.docs / "a.txt").unlink()
+        (self.docs / "sub" / "d.txt").unlink()
+        outcomes = {line["id"]: line["outcome"] for line in self.report("docs/sub", code=0) if "id" in line}
+        self.assertEqual(outcomes, {"sub/d.txt": "removed"})
+        self.assertEqual(self.status()["documents"], 4)
+
+    def test_a_root_that_is_a_file_has_its_name_as_path(self):
+        other = self.folder / "other.txt"
+        other.write_text("Another text\n")
+        self.assertEqual(self.outcomes("other.txt", code=0), {"other.txt": "indexed"})
+        self.assertEqual(self.status()["documents"], 4)
+
+    def test_a_removed_id_stays_away_until_its_file_changes(self):
+        result = self.indexer("remove", "my.idx", "a.txt", "zz")
+        self.assertEqual((result.code, result.out, result.err),
+                         (1, "1 removed, 2 left\n", "zz: no document has this id\n"))
+        self.assertEqual(self.outcomes(code=0)["a.txt"], "unchanged")
+        self.assertEqual(self.status()["documents"], 2)
+        self.write("a.txt", "Text a, again\n")
+        self.report(code=0)
+        self.assertEqual(self.status()["documents"], 3)
+
+    def test_removing_nothing_is_nothing_done(self):
+        self.assertEqual(self.indexer("remove", "my.idx", "zz").code, 2)
+        self.assertEqual(self.indexer("remove", "my.idx", "a.txt", "b.txt").code, 0)
+
+    def test_a_file_left_out_by_a_pattern_stays(self):
+        outcomes = self.outcomes("docs", "--exclude", "a.txt", code=0)
+        self.assertNotIn("a.txt", outcomes)
+        self.assertIn("Left out by --include or --exclude, but still in the index: 1", self.last.out)
+        self.assertEqual(self.status()["documents"], 3)
+        self.report("docs", "--exclude", "a.txt", "--rebuild", code=0)
+        self.assertEqual(self.status()["documents"], 2)
+
+    def test_verify_and_compact_keep_every_document(self):
+        self.write("a.txt", "Another text\n")
+        self.report(code=0)
+        result = self.indexer("compact", "my.idx")
+        self.assertEqual(result.code, 0, result.err)
+        result = self.indexer("verify", "my.idx")
+        self.assertEqual((result.code, result.out), (0, "my.idx: whole, 3 documents\n"), result.err)
+        self.assertEqual(set(self.outcomes(code=0).values()), {"unchanged"})
+
+
+class Lines(indexing.IndexerTest):
+    def setUp(self):
+        super().setUp()
+        self.write_lines("all.jsonl", {"_id": "a", "text": "one"}, {"_id": "b", "text": "two"})
+        self.report(code=0)
+
+    def test_a_line_that_is_gone_removes_its_document(self):
+        self.write_lines("all.jsonl", {"_id": "a", "text": "one"})
+        self.assertEqual(self.outcomes(code=0)["b"], "removed")
+        self.assertEqual(self.status()["documents"], 1)
+
+    def test_a_new_and_a_changed_line(self):
+        self.write_lines("all.jsonl", {"_id": "a", "text": "another"}, {"_id": "b", "text": "two"},
+                         {"_id": "c", "text": "three"})
+        outcomes = self.outcomes(code=0)
+        self.assertEqual((outcomes["a"], outcomes["c"]), ("replaced", "indexed"))
+        self.assertEqual(self.status()["documents"], 3)
+
+    def test_a_delete_line_removes_a_document_of_any_source(self):
+        given = b'{"_id": "a", "_delete": true}\n{"_id": "zz", "_delete": true}\n'
+        self.assertEqual(self.outcomes("-", code=0, given=given), {"a": "removed", "zz": "skipped"})
+        self.assertEqual(self.status()["documents"], 1)
+
+    def test_standard_input_adds_and_replaces_and_removes_nothing(self):
+        self.assertEqual(self.outcomes("-", code=0, given=b'{"_id": "x", "text": "one"}\n'), {"x": "indexed"})
+        self.assertEqual(self.outcomes("-", code=0, given=b'{"_id": "y", "text": "two"}\n'), {"y": "indexed"})
+        self.assertEqual(self.outcomes("-", code=0, given=b'{"_id": "x", "text": "three"}\n'), {"x": "replaced"})
+        self.assertEqual(self.status()["documents"], 4)
+
+    def test_documents_without_an_id_are_named_by_line(self):
+        self.write_lines("more.jsonl", {"text": "one"}, {"text": "two"})
+        outcomes = self.outcomes(code=0)
+        self.assertEqual((outcomes["more.jsonl#1"], outcomes["more.jsonl#2"]), ("indexed", "indexed"))
+
+    def test_other_names_are_mapped(self):
+        self.write_lines("more.jsonl", {"nr": "n-1", "headline": "On roads", "text": "one"})
+        lines = self.report("docs", "--map", "id=nr", "--map", "title=headline", code=0)
+        mine = [line for line in lines if line.get("id") == "n-1"]
+        self.assertEqual(mine[0]["title"], "On roads")
+
+    def test_a_rule_that_is_none_is_refused(self):
+        result = self.indexer("my.idx", "docs", "--map", "nonsense")
+        self.assertEqual((result.code, result.out), (2, ""))
+        self.assertIn("nonsense", result.err)
+
+
+class Guard(indexing.IndexerTest):
+    """A disk that is not mounted must not empty an index."""
+
+    def setUp(self):
+        super().setUp()
+        for number in range(40):
+            self.write(f"{number:02}.txt", f"Text {number}\n")
+        self.report(code=0)
+
+    def assert_refused(self, message):
+        result = self.indexer("my.idx", "docs")
+        self.assert_fails(result, message)
+        self.assertEqual(self.status()["documents"], 40)
+        self.assertEqual(self.status()["revision"], self.revision)
+
+    def setup_revision(self):
+        self.revision = self.status()["revision"]
+
+    def test_a_fifth_may_go_at_once(self):
+        for number in range(8):
+            (self.docs / f"{number:02}.txt").unlink()
+        self.report(code=0)
+        self.assertEqual(self.status()["documents"], 32)
+
+    def test_more_may_not(self):
+        self.setup_revision()
+        for number in range(11):
+            (self.docs / f"{number:02}.txt").unlink()
+        self.assert_refused("11 of 40 sources would go from the index, more than a fifth; nothing was changed (if it is "
+                            "meant, add --allow-mass-delete)")
+        self.report("docs", "--allow-mass-delete", code=0)
+        self.assertEqual(self.status()["documents"], 29)
+
+    def test_an_empty_root_is_refused(self):
+        self.setup_revision()
+        for path in self.docs.iterdir():
+            path.unlink()
+        self.assert_refused("docs: is empty now, and 40 sources of the index came from it; nothing was changed (is a disk "
+                            "not mounted? if it is meant, add --allow-mass-delete)")
+        self.assertEqual(self.indexer("my.idx", "docs", "--allow-mass-delete").code, 0)
+        self.assertEqual(self.status()["documents"], 0)
+
+    def test_a_missing_root_is_refused(self):
+        self.setup_revision()
+        self.docs.rename(self.folder / "elsewhere")
+        self.assert_refused("docs: no such file or folder; nothing was changed (check the path; if it is gone for good, "
+                            "--allow-mass-delete takes its documents out of the index)")
+        self.assertEqual(self.indexer("my.idx", "docs", "--allow-mass-delete").code, 0)
+        self.assertEqual(self.status()["documents"], 0)
+
+    def test_a_rebuild_from_less_is_refused(self):
+        self.setup_revision()
+        sub = self.folder / "small"
+        sub.mkdir()
+        (sub / "a.txt").write_text("Text\n")
+        result = self.indexer("my.idx", "small", "--rebuild")
+        self.assert_fails(result, "40 of 40 sources would go from the index, more than a fifth; nothing was changed (if it "
+                                  "is meant, add --allow-mass-delete)")
+        self.assertEqual(self.status()["documents"], 40)
+        self.assertEqual(self.indexer("my.idx", "small", "--rebuild", "--allow-mass-delete").code, 0)
+        self.assertEqual(self.status()["documents"], 1)
+
+    def test_a_dry_run_is_refused_too(self):
+        for path in list(self.docs.iterdir())[:30]:
+            path.unlink()
+        self.assertEqual(self.indexer("--dry-run", "my.idx", "docs").code, 2)
+
+
+class DryRun(indexing.IndexerTest):
+    def test_it_creates_nothing(self):
+        self.write("a.txt")
+        self.write("b.pdf")
+        result = self.indexer("--dry-run", "my.idx", "docs", "--report", "report.jsonl")
+        self.assertEqual(result.out, "index   a.txt\nskip    b.pdf (.pdf is not supported yet)\nWould index 1 new, replace 0 "
+                                     "and remove 0; 0 unchanged, 1 skipped, 0 unreadable. Nothing was written.\n")
+        self.assertEqual((result.code, result.err), (0, ""))
+        self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["docs"])
+
+    def test_it_says_what_an_update_does(self):
+        for name in "abcd":
+            self.write(f"{name}.txt", f"Text {name}\n")
+        self.report(code=0)
+        before = {path: path.stat().st_mtime_ns for path in sorted(self.index.rglob("*"))}
+        self.write("a.txt", "Another text\n")
+        (self.docs / "b.txt").unlink()
+        os.utime(self.docs / "c.txt", (1, 1))
+        self.write("e.txt")
+        result = self.indexer("-n", "my.idx", "docs")
+        self.assertEqual(result.out.splitlines()[:-1], ["remove  b.txt", "replace a.txt", "index   e.txt"])
+        self.assertIn("2 unchanged", result.out)
+        self.assertEqual({path: path.stat().st_mtime_ns for path in sorted(self.index.rglob("*"))}, before)
+
+
+class Metadata(indexing.IndexerTest):
+    """What a searcher would see; where there is none yet, these are skipped."""
+
+    def hits(self, query):
+        searcher = os.path.join(os.path.dirname(indexing.program()), "paragraf-searcher")
+        for path in (searcher, searcher.replace("/indexer/", "/searcher/")):
+            if os.path.exists(path):
+                output = indexing.subprocess.run([path, "--json", str(self.index), query], capture_output=True,
+                                                 check=False, timeout=60).stdout
+                return json.loads(output)["hits"]
+        self.skipTest("no paragraf-searcher")
+
+    def test_a_base_url_gives_each_file_its_address(self):
+        self.write("høring 2023/50%.txt", "Consultation on lighthouses.\n")
+        self.write("own.md", "---\nurl: https://elsewhere.example/x\n---\n# Harbours\n\nConsultation on harbours.\n")
+        self.report("docs", "--base-url", "docs=https://example.org/acts", code=0)
+        self.assertEqual(self.hits("lighthouses")[0]["url"],
+                         "https://example.org/acts/h%C3%B8ring%202023/50%25.txt")
+        self.assertEqual(self.hits("lighthouses")[0]["path"], "høring 2023/50%.txt")
+        self.assertEqual(self.hits("harbours")[0]["url"], "https://elsewhere.example/x")
+
+    def test_a_language_given_is_that_of_what_names_none(self):
+        self.write("a.txt", "Lighthouses.\n")
+        self.write_lines("b.jsonl", {"_id": "b", "text": "Harbours.", "lang": "de"})
+        lines = {line.get("id"): line for line in self.report("docs", "--lang", "nb", code=0)}
+        self.assertEqual(lines["a.txt"]["language"], "nb")
+        self.assertEqual(lines["b"]["language"], "de")
+
+    def test_a_charset_given_is_used(self):
+        self.write("a.txt", "Überschrift\n\nMüller und Söhne.\n".encode("windows-1250"))
+        lines = self.report("docs", "--charset", "windows-1250", code=0)
+        self.assertEqual(lines[0]["title"], "Überschrift")
+
+
+if __name__ == "__main__":
+    unittest.main()
