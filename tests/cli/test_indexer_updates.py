@@ -37,6 +37,12 @@ class Files(indexing.IndexerTest):
         os.utime(self.docs / "a.txt", (1, 1))
         self.assertEqual(self.outcomes(code=0)["a.txt"], "unchanged")
 
+    def test_a_file_of_the_same_size_and_time_is_not_opened(self):
+        about = (self.docs / "a.txt").stat()
+        self.write("a.txt", "Text z\n")
+        os.utime(self.docs / "a.txt", ns=(about.st_atime_ns, about.st_mtime_ns))
+        self.assertEqual(self.outcomes(code=0)["a.txt"], "unchanged")
+
     def test_a_file_of_the_same_size_with_other_words_is_replaced(self):
         self.write("a.txt", "Text z\n")
         os.utime(self.docs / "a.txt", (1, 1))
