@@ -150,8 +150,8 @@ static pgf_status feed_all(build *b, pgf_error *err)
 }
 
 /*
- * A rebuild that was stopped would leave out what it did not come to, and a first build of nothing is no index: then what
- * was there is better.
+ * A rebuild that was stopped would leave out what it did not come to, and a first build of nothing is no index: then
+ * what was there is better.
  */
 static bool must_abandon(const build *b)
 {

@@ -9,8 +9,8 @@
  * Does `path` (relative, parts joined by '/') match?
  *
  * A pattern without a slash ("*.md") is matched with the last part of the path, at any depth; one with a slash
- * ("acts/2023-*.md") with the whole path. `*`, `?` and `[a-z]` stay within one part; a part that is just `**` stands for
- * any number of parts, none too.
+ * ("acts/2023-*.md") with the whole path. `*`, `?` and `[a-z]` stay within one part; a part that is just `**` stands
+ * for any number of parts, none too.
  *
  * A slash at the start binds the pattern to the root; one at the end says nothing.
  */

@@ -13,8 +13,8 @@ typedef struct {
 } gone;
 
 /*
- * Compare what is known below the roots of the walk with what the walk found. A source is gone when there is no file any more
- * where it was; one that is only left out by a pattern, or lies under a folder that cannot be read, is not.
+ * Compare what is known below the roots of the walk with what the walk found. A source is gone when there is no file
+ * any more where it was; one that is only left out by a pattern, or lies under a folder that cannot be read, is not.
  *
  *   whole   everything known counts, whatever the root: for a rebuild, which keeps only what it reads
  */
@@ -23,8 +23,8 @@ pgf_status gone_find(gone *out, known *known_sources, const walk *found, const w
 void gone_dispose(gone *out);
 
 /*
- * PGF_ELIMIT when a root that had sources is empty now, or when over 10 sources and over a fifth of those below the roots
- * would go. The message names the numbers and --allow-mass-delete.
+ * PGF_ELIMIT when a root that had sources is empty now, or when over 10 sources and over a fifth of those below the
+ * roots would go. The message names the numbers and --allow-mass-delete.
  */
 pgf_status gone_check(const gone *which, const known *known_sources, const walk *found, pgf_error *err);
 

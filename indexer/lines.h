@@ -24,7 +24,10 @@ typedef enum {
 pgf_status line_reader_open(line_reader **out, int file, size_t limit, bool (*stop)(void), pgf_error *err);
 void line_reader_close(line_reader *reader);
 
-/* The next line without its end (LF or CR LF) and without a byte order mark at the start of the file. malloc'd: the caller's. */
+/*
+ * The next line without its end (LF or CR LF) and without a byte order mark at the start of the file. malloc'd: the
+ * caller's.
+ */
 line_outcome line_reader_next(line_reader *reader, char **line, size_t *size);
 
 /* Of the last line, from 1. */

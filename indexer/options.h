@@ -35,8 +35,8 @@ typedef struct {
 } options;
 
 /*
- * Read argv into `out`, whose strings point into it. PGF_EINVAL with a line that says what to do: an unknown option (the
- * nearest one is named), a value that is none, an option that the subcommand does not have, too few operands.
+ * Read argv into `out`, whose strings point into it. PGF_EINVAL with a line that says what to do: an unknown option
+ * (the nearest one is named), a value that is none, an option that the subcommand does not have, too few operands.
  */
 pgf_status options_parse(options *out, int argc, char **argv, pgf_error *err);
 void options_dispose(options *out);

@@ -21,8 +21,9 @@ typedef struct {
 } parse_source;
 
 /*
- * Read a unit as its format says: text and structure by intake, `path` and `url` from the source unless the document has
- * its own. PGF_EFORMAT for bytes that are no text, PGF_ELIMIT for a unit without bytes: a file or line over READ_LIMIT.
+ * Read a unit as its format says: text and structure by intake, `path` and `url` from the source unless the document
+ * has its own. PGF_EFORMAT for bytes that are no text, PGF_ELIMIT for a unit without bytes: a file or line over
+ * READ_LIMIT.
  */
 pgf_status parse_unit(const parse_source *source, const pgf_unit *unit, pgf_document **document, pgf_unit_kind *kind,
                       pgf_error *err);

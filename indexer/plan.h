@@ -20,7 +20,8 @@ typedef struct {
 
 /*
  * Walk the PATHs. Start from {0}; plan_dispose afterwards, also after a failure.
- * PGF_EEXIST when INDEX is something else than an index; else as walk_paths, and PGF_EINVAL for a --base-url that names none of the PATHs.
+ * PGF_EEXIST when INDEX is something else than an index; else as walk_paths, and PGF_EINVAL for a --base-url that
+ * names none of the PATHs.
  */
 pgf_status plan_walk(plan *out, const options *options, pgf_error *err);
 

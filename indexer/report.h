@@ -9,7 +9,10 @@ typedef struct report report;
 /* Start the file afresh; "-" is standard output. PGF_EIO when it cannot be written. */
 pgf_status report_open(report **out, const char *path, pgf_error *err);
 
-/* {"path":…,"outcome":…,"reason":…} and, as far as known, line, id, language, title. `to` may be NULL: nothing is written. */
+/*
+ * {"path":…,"outcome":…,"reason":…} and, as far as known, line, id, language, title. `to` may be NULL: nothing is
+ * written.
+ */
 void report_write(report *to, const pgf_report_line *line);
 
 /* PGF_EIO when a line could not be written. NULL is fine. */

@@ -59,7 +59,10 @@ static pgf_status prepare(const options *o, pgf_buffer *clean, pgf_error *err)
     return status;
 }
 
-/* Columns of a terminal, nearly: wide are Hangul, kana, Han and their neighbours; marks that stand on a letter take none. */
+/*
+ * Columns of a terminal, nearly: wide are Hangul, kana, Han and their neighbours; marks that stand on a letter take
+ * none.
+ */
 static size_t columns(const char *text)
 {
     size_t width = 0;

@@ -57,9 +57,10 @@ typedef struct {
 
 /*
  * Find what lies under `named`. Start from {0}; walk_dispose afterwards, also after a failure.
- * Symbolic links below a root are not followed (a root itself may be one), FIFOs, devices and sockets are left out, as are names that begin
- * with a dot, and every folder that is an index. A file under two roots belongs to the first.
- * PGF_ENOTFOUND for a root that is missing, PGF_EIO for one that cannot be read, PGF_EINVAL for one inside the index; each says what to do.
+ * Symbolic links below a root are not followed (a root itself may be one), FIFOs, devices and sockets are left out, as
+ * are names that begin with a dot, and every folder that is an index. A file under two roots belongs to the first.
+ * PGF_ENOTFOUND for a root that is missing, PGF_EIO for one that cannot be read, PGF_EINVAL for one inside the index;
+ * each says what to do.
  */
 pgf_status walk_paths(walk *out, const char *const *named, size_t count, const walk_options *options, pgf_error *err);
 void walk_dispose(walk *out);

@@ -143,7 +143,8 @@ class BadLines(indexing.IndexerTest):
         self.assertEqual(self.outcomes(code=0), {"a": "indexed", "b": "indexed"})
 
     def test_a_document_without_title_and_text_is_empty(self):
-        self.assertEqual(self.lines(0, {"_id": "a", "date": "2023"}, {"_id": "b", "text": "two"})[1]["outcome"], "empty")
+        lines = self.lines(0, {"_id": "a", "date": "2023"}, {"_id": "b", "text": "two"})
+        self.assertEqual(lines[1]["outcome"], "empty")
 
     def test_two_documents_may_not_have_one_id(self):
         self.write_lines("a.jsonl", {"_id": "same", "text": "one"})

@@ -162,7 +162,8 @@ class Permissions(indexing.IndexerTest):
         os.chmod(self.docs, 0)
         result = self.indexer("my.idx", "docs", **self.someone)
         os.chmod(self.docs, 0o755)
-        self.assert_fails(result, "docs: cannot be read: Permission denied; nothing was changed (check its permissions)")
+        self.assert_fails(result, "docs: cannot be read: Permission denied; nothing was changed (check its "
+                                  "permissions)")
         self.assertFalse(self.index.exists())
 
     def test_files_that_cannot_be_read_fail_alone_and_stay_in_the_index(self):

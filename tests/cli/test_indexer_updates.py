@@ -184,8 +184,8 @@ class Guard(indexing.IndexerTest):
         self.setup_revision()
         for number in range(11):
             (self.docs / f"{number:02}.txt").unlink()
-        self.assert_refused("11 of 40 sources would go from the index, more than a fifth; nothing was changed (if it is "
-                            "meant, add --allow-mass-delete)")
+        self.assert_refused("11 of 40 sources would go from the index, more than a fifth; nothing was changed (if "
+                            "it is meant, add --allow-mass-delete)")
         self.report("docs", "--allow-mass-delete", code=0)
         self.assertEqual(self.status()["documents"], 29)
 
@@ -193,16 +193,16 @@ class Guard(indexing.IndexerTest):
         self.setup_revision()
         for path in self.docs.iterdir():
             path.unlink()
-        self.assert_refused("docs: is empty now, and 40 sources of the index came from it; nothing was changed (is a disk "
-                            "not mounted? if it is meant, add --allow-mass-delete)")
+        self.assert_refused("docs: is empty now, and 40 sources of the index came from it; nothing was changed (is "
+                            "a disk not mounted? if it is meant, add --allow-mass-delete)")
         self.assertEqual(self.indexer("my.idx", "docs", "--allow-mass-delete").code, 0)
         self.assertEqual(self.status()["documents"], 0)
 
     def test_a_missing_root_is_refused(self):
         self.setup_revision()
         self.docs.rename(self.folder / "elsewhere")
-        self.assert_refused("docs: no such file or folder; nothing was changed (check the path; if it is gone for good, "
-                            "--allow-mass-delete takes its documents out of the index)")
+        self.assert_refused("docs: no such file or folder; nothing was changed (check the path; if it is gone for "
+                            "good, --allow-mass-delete takes its documents out of the index)")
         self.assertEqual(self.indexer("my.idx", "docs", "--allow-mass-delete").code, 0)
         self.assertEqual(self.status()["documents"], 0)
 
@@ -212,8 +212,8 @@ class Guard(indexing.IndexerTest):
         sub.mkdir()
         (sub / "a.txt").write_text("Text\n")
         result = self.indexer("my.idx", "small", "--rebuild")
-        self.assert_fails(result, "40 of 40 sources would go from the index, more than a fifth; nothing was changed (if it "
-                                  "is meant, add --allow-mass-delete)")
+        self.assert_fails(result, "40 of 40 sources would go from the index, more than a fifth; nothing was changed (if "
+                                  "it is meant, add --allow-mass-delete)")
         self.assertEqual(self.status()["documents"], 40)
         self.assertEqual(self.indexer("my.idx", "small", "--rebuild", "--allow-mass-delete").code, 0)
         self.assertEqual(self.status()["documents"], 1)
@@ -229,8 +229,8 @@ class DryRun(indexing.IndexerTest):
         self.write("a.txt")
         self.write("b.pdf")
         result = self.indexer("--dry-run", "my.idx", "docs", "--report", "report.jsonl")
-        self.assertEqual(result.out, "index   a.txt\nskip    b.pdf (.pdf is not supported yet)\nWould index 1 new, replace 0 "
-                                     "and remove 0; 0 unchanged, 1 skipped, 0 unreadable. Nothing was written.\n")
+        self.assertEqual(result.out, "index   a.txt\nskip    b.pdf (.pdf is not supported yet)\nWould index 1 new, "
+                                     "replace 0 and remove 0; 0 unchanged, 1 skipped, 0 unreadable. Nothing was written.\n")
         self.assertEqual((result.code, result.err), (0, ""))
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["docs"])
 
