@@ -1,0 +1,30 @@
+# Tests in Python, and the label `threads`.
+
+# Debian's interpreter: python3-jsonschema belongs to it and not to another one that may come first in PATH.
+find_program(PARAGRAF_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(PARAGRAF_PYTHON python3 REQUIRED)
+
+# Built by ./check under TSan: what the tests labelled threads run.
+add_custom_target(threads)
+
+# paragraf_python_test(FILE): a unittest file, run by tests/tap.py. A line `# labels: a b` in it gives its labels.
+# PARAGRAF_BIN is the build folder, with indexer/paragraf-indexer and searcher/paragraf-searcher in it.
+function(paragraf_python_test file)
+    get_filename_component(name ${file} NAME_WE)
+    add_test(NAME ${name} COMMAND ${PARAGRAF_PYTHON} ${PROJECT_SOURCE_DIR}/tests/tap.py ${file})
+    set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77
+        ENVIRONMENT "PARAGRAF_BIN=${PROJECT_BINARY_DIR};PARAGRAF_SOURCE=${PROJECT_SOURCE_DIR};PYTHONDONTWRITEBYTECODE=1")
+    file(STRINGS ${file} labels REGEX "^# labels: ")
+    if(labels)
+        string(REGEX REPLACE "^# labels: +" "" labels "${labels}")
+        string(REPLACE " " ";" labels "${labels}")
+        set_property(TEST ${name} PROPERTY LABELS ${labels})
+        if("threads" IN_LIST labels)
+            foreach(program paragraf-indexer paragraf-searcher)
+                if(TARGET ${program})
+                    add_dependencies(threads ${program})
+                endif()
+            endforeach()
+        endif()
+    endif()
+endfunction()

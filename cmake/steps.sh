@@ -1,0 +1,70 @@
+# shellcheck shell=bash
+# Long steps of demo and check: a line that moves while they run, their output only when they fail (bash).
+#
+#   quietly TITLE COMMAND…   run it; on a terminal show its last line and the time, elsewhere one line at the end.
+#                            On failure print the end of its output and return its exit code.
+#   configure PRESET         make build/PRESET from CMakePresets.json, with Ninja where it is installed.
+#   build PRESET [TARGET]    build what was configured.
+
+steps_show()
+{
+    local title=$1 line
+    local width=${COLUMNS:-$(tput cols 2>/dev/null || echo 80)}
+    while IFS= read -r line; do
+        [ ! -t 1 ] || printf '\r\033[K%.*s' "$((width - 1))" "$title: ${line//[[:cntrl:]]/}"
+    done
+    [ ! -t 1 ] || printf '\r\033[K'
+}
+
+quietly()
+{
+    local title=$1 log code=0 from=$SECONDS
+    shift
+    log=$(mktemp)
+    [ -t 1 ] || echo "$title…"
+    # sudo asks for its password on the terminal itself, so its output may go through a pipe.
+    "$@" 2>&1 </dev/null | tee "$log" | steps_show "$title"
+    code=${PIPESTATUS[0]}
+    if [ "$code" = 0 ]; then
+        echo "$title: $((SECONDS - from)) s"
+    else
+        echo "$title failed ($*):"
+        tail -n 40 "$log"
+    fi
+    rm -f "$log"
+    return "$code"
+}
+
+# What ctest prints while it runs: one moving line on a terminal, elsewhere a line a test.
+steps_tests()
+{
+    if [ -t 1 ]; then
+        steps_show "$1"
+    else
+        grep --line-buffered 'Test *#[0-9]*:'
+    fi
+}
+
+# A build folder that was made elsewhere, or by another generator, cannot be used again as it is.
+steps_configure()
+{
+    local preset=$1 folder=build/$1 generator=()
+    if [ -f "$folder/CMakeCache.txt" ] &&
+        ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$folder/CMakeCache.txt"; then
+        rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"
+    fi
+    if [ ! -f "$folder/CMakeCache.txt" ] && [ -z "${CMAKE_GENERATOR:-}" ] && command -v ninja >/dev/null; then
+        generator=(-G Ninja)
+    fi
+    cmake --preset "$preset" "${generator[@]}"
+}
+
+configure()
+{
+    quietly "Configuring $1" steps_configure "$1"
+}
+
+build()
+{
+    quietly "Building $1" cmake --build --preset "$1" --target "${2:-all}" --parallel "$(nproc)"
+}
