@@ -21,9 +21,13 @@ class TapResult(unittest.TestResult):
 
     def say(self, good, test, note="", details=""):
         self.count += 1
-        for line in details.splitlines():
-            print("#", line)
+        self.remark(details)
         print(f"{'ok' if good else 'not ok'} {self.count} - {test.id().split('.', 1)[-1]}{note}", flush=True)
+
+    @staticmethod
+    def remark(text):
+        for line in text.splitlines():
+            print("#", line)
 
     def startTest(self, test):
         super().startTest(test)
@@ -44,8 +48,7 @@ class TapResult(unittest.TestResult):
     def addSubTest(self, test, subtest, error):
         super().addSubTest(test, subtest, error)
         if error:
-            print("#", subtest.id().replace("\n", " "))
-            print("".join("# " + line for line in "".join(traceback.format_exception(*error)).splitlines(True)))
+            self.remark(subtest.id() + "\n" + "".join(traceback.format_exception(*error)))
             self.parts_failed = True
 
     def stopTest(self, test):
