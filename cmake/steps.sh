@@ -2,7 +2,7 @@
 # Long steps of demo and check: a line that moves while they run, their output only when they fail (bash).
 #
 #   quietly TITLE COMMAND…   run it; on a terminal show its last line and the time, elsewhere one line at the end.
-#                            On failure print the end of its output and return its exit code.
+#                            On failure print the end of its output (quietly_lines, 40) and return its exit code.
 #   configure PRESET         make build/PRESET from CMakePresets.json, with Ninja where it is installed.
 #   build PRESET [TARGET]    build what was configured.
 
@@ -29,7 +29,7 @@ quietly()
         echo "$title: $((SECONDS - from)) s"
     else
         echo "$title failed ($*):"
-        tail -n 40 "$log"
+        tail -n "${quietly_lines:-40}" "$log"
     fi
     rm -f "$log"
     return "$code"
