@@ -45,10 +45,11 @@ steps_tests()
     fi
 }
 
-# A build folder that was made elsewhere, or by another generator, cannot be used again as it is.
+# steps_configure PRESET [FOLDER [OPTION…]]: a build folder that was made elsewhere cannot be used again as it is.
 steps_configure()
 {
-    local preset=$1 folder=build/$1 generator=()
+    local preset=$1 folder=${2:-build/$1} generator=()
+    shift $(($# < 2 ? $# : 2))
     if [ -f "$folder/CMakeCache.txt" ] &&
         ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$folder/CMakeCache.txt"; then
         rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"
@@ -56,7 +57,7 @@ steps_configure()
     if [ ! -f "$folder/CMakeCache.txt" ] && [ -z "${CMAKE_GENERATOR:-}" ] && command -v ninja >/dev/null; then
         generator=(-G Ninja)
     fi
-    cmake --preset "$preset" "${generator[@]}"
+    cmake --preset "$preset" -B "$folder" "${generator[@]}" "$@"
 }
 
 configure()

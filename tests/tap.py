@@ -21,6 +21,7 @@ class TapResult(unittest.TestResult):
 
     def say(self, good, test, note="", details=""):
         self.count += 1
+        self.parts_failed = False
         self.remark(details)
         print(f"{'ok' if good else 'not ok'} {self.count} - {test.id().split('.', 1)[-1]}{note}", flush=True)
 

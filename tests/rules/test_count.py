@@ -49,6 +49,9 @@ class T(unittest.TestCase):
         for n in (1, 2):
             with self.subTest(n=n): self.assertEqual(n, 1)
     def test_e(self): raise ValueError("broken")
+    def test_f(self):
+        with self.subTest(n=1): self.fail()
+        raise ValueError("broken, too")
 """
 
 
@@ -89,8 +92,8 @@ class Tap(unittest.TestCase):
     def test_every_result_of_unittest_is_told(self):
         result = self.tap(UNITTEST)
         lines = [line for line in result.stdout.splitlines() if not line.startswith("#")]
-        self.assertEqual(lines, ["1..5", "ok 1 - T.test_a", "ok 2 - T.test_b # SKIP why", "not ok 3 - T.test_c",
-                                 "not ok 4 - T.test_d", "not ok 5 - T.test_e"])
+        self.assertEqual(lines, ["1..6", "ok 1 - T.test_a", "ok 2 - T.test_b # SKIP why", "not ok 3 - T.test_c",
+                                 "not ok 4 - T.test_d", "not ok 5 - T.test_e", "not ok 6 - T.test_f"])
         self.assertIn("because", result.stdout)
         self.assertIn("# ValueError: broken", result.stdout)
         self.assertEqual(result.returncode, 1)
