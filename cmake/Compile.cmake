@@ -15,6 +15,11 @@ else()
     add_compile_options(-fstack-protector-strong)
 endif()
 
+if(PARAGRAF_FUZZ)
+    add_compile_options(-fsanitize=fuzzer-no-link)
+    add_link_options(-fsanitize=fuzzer-no-link)
+endif()
+
 # paragraf_room(text SOURCES a.c b.c USES base): static library pgf_text of lib/text, on top of rooms below it.
 # Its headers are included as "text/name.h"; the public ones as <paragraf/name.h>.
 function(paragraf_room name)

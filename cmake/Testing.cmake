@@ -1,4 +1,4 @@
-# Tests in Python, and the label `threads`.
+# Tests in Python, fuzzers, and the label `threads`.
 
 # Debian's interpreter: python3-jsonschema belongs to it and not to another one that may come first in PATH.
 find_program(PARAGRAF_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
@@ -27,4 +27,17 @@ function(paragraf_python_test file)
             endforeach()
         endif()
     endif()
+endfunction()
+
+# paragraf_fuzzer(fuzz_x ROOMS text base): tests/fuzz/fuzz_x.c with libFuzzer, in the fuzz preset only. Run it by hand:
+# build/fuzz/tests/fuzz_x FOLDER
+function(paragraf_fuzzer name)
+    if(NOT PARAGRAF_FUZZ)
+        return()
+    endif()
+    cmake_parse_arguments(FUZZ "" "" "ROOMS;LIBS" ${ARGN})
+    list(TRANSFORM FUZZ_ROOMS PREPEND pgf_)
+    add_executable(${name} ${PROJECT_SOURCE_DIR}/tests/fuzz/${name}.c)
+    target_link_libraries(${name} PRIVATE ${FUZZ_ROOMS} ${FUZZ_LIBS})
+    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
 endfunction()
