@@ -52,15 +52,15 @@ void pgf_analyzer_free(pgf_analyzer *analyzer);
  * Returns PGF_OK, PGF_ENOMEM, or whatever `each` returned.
  * Source: Unicode UAX #29; Snowball (snowballstem.org).
  */
-pgf_status pgf_analyze(pgf_analyzer *analyzer, const char *language, const char *text, size_t size,
-                       pgf_term_fn *each, void *payload);
+pgf_status pgf_analyze(pgf_analyzer *analyzer, const char *language, const char *text, size_t size, pgf_term_fn *each,
+                       void *payload);
 
 /*
  * The stem of one word given in lower case (pgf_lower), diacritics stripped, as pgf_analyze gives it in that language.
  * `*stem` is borrowed until the next call on the same analyzer.
  */
-pgf_status pgf_stem(pgf_analyzer *analyzer, const char *language, const char *word, size_t size,
-                    const char **stem, size_t *stem_size);
+pgf_status pgf_stem(pgf_analyzer *analyzer, const char *language, const char *word, size_t size, const char **stem,
+                    size_t *stem_size);
 
 /* Version of libstemmer's algorithms, for the index to remember. */
 const char *pgf_stemmer_version(void);

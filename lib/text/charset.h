@@ -15,8 +15,8 @@ typedef struct {
  * In this order: BOM, `declared` (NULL if none; an unknown name is ignored), valid UTF-8, ICU's guess.
  * NUL bytes become U+FFFD. `found` may be NULL.
  */
-pgf_status pgf_charset_decode(const char *bytes, size_t size, const char *declared,
-                              pgf_buffer *out, pgf_charset *found, pgf_error *err);
+pgf_status pgf_charset_decode(const char *bytes, size_t size, const char *declared, pgf_buffer *out, pgf_charset *found,
+                              pgf_error *err);
 
 /* Bytes from `text` on that are valid UTF-8 without NUL: `size` when all are. */
 size_t pgf_utf8_valid(const char *text, size_t size);

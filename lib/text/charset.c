@@ -1,0 +1,173 @@
+#include "text/charset.h"
+#include "text/guess.h"
+#include "text/utf8.h"
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <unicode/ucnv.h>
+#include <unicode/utf16.h>
+
+static void set_name(char name[40], const char *value)
+{
+    snprintf(name, 40, "%s", value);
+}
+
+/* A BOM's charset and size; NULL and 0 without one. UTF-32LE's begins like UTF-16LE's. */
+static const char *find_bom(const char *bytes, size_t size, size_t *bom)
+{
+    static const struct {
+        const char *mark;
+        size_t size;
+        const char *name;
+    } boms[] = {{"\xEF\xBB\xBF", 3, "UTF-8"},
+                {"\xFF\xFE\0\0", 4, "UTF-32LE"},
+                {"\0\0\xFE\xFF", 4, "UTF-32BE"},
+                {"\xFF\xFE", 2, "UTF-16LE"},
+                {"\xFE\xFF", 2, "UTF-16BE"}};
+    for (size_t i = 0; i < sizeof boms / sizeof *boms; i++)
+        if (size >= boms[i].size && memcmp(bytes, boms[i].mark, boms[i].size) == 0) {
+            *bom = boms[i].size;
+            return boms[i].name;
+        }
+    *bom = 0;
+    return NULL;
+}
+
+/* What is declared Latin-1 or ASCII is Windows' superset of it, as in every browser. Source: WHATWG Encoding. */
+static const char *usual_name(const char *name)
+{
+    static const char *const western[] = {"ISO-8859-1", "latin1", "latin-1", "l1", "US-ASCII", "ASCII", "iso8859-1"};
+    for (size_t i = 0; i < sizeof western / sizeof *western; i++)
+        if (strcasecmp(name, western[i]) == 0)
+            return "windows-1252";
+    return name;
+}
+
+/* The declared charset's usual name in `name`; false when there is no such charset. */
+static bool find_declared(const char *declared, char name[40], bool *single_byte)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UConverter *converter = declared && *declared ? ucnv_open(usual_name(declared), &code) : NULL;
+    if (!converter || U_FAILURE(code))
+        return false;
+    *single_byte = ucnv_getMaxCharSize(converter) == 1;
+    const char *known = ucnv_getName(converter, &code);
+    UErrorCode ignored = U_ZERO_ERROR;
+    const char *usual = ucnv_getStandardName(known, "IANA", &ignored);
+    set_name(name, strcasecmp(usual_name(declared), "windows-1252") == 0 ? "windows-1252" : usual ? usual : known);
+    ucnv_close(converter);
+    return U_SUCCESS(code);
+}
+
+static bool is_valid_utf8_beyond_ascii(const char *bytes, size_t size)
+{
+    return pgf_utf8_valid(bytes, size) == size && pgf_utf8_length(bytes, size) < size;
+}
+
+static void choose(const char *bytes, size_t size, const char *declared, pgf_charset *found)
+{
+    bool single_byte = false;
+    if (find_declared(declared, found->name, &single_byte)) {
+        /* Text that happens to be UTF-8 beyond ASCII is never Latin-1: the declaration is the server's default. */
+        if (single_byte && is_valid_utf8_beyond_ascii(bytes, size))
+            set_name(found->name, "UTF-8");
+        return;
+    }
+    if (pgf_utf8_valid(bytes, size) == size) {
+        set_name(found->name, "UTF-8");
+        return;
+    }
+    pgf_charset_guess(bytes, size, found->name);
+    found->guessed = true;
+}
+
+/* Append UTF-16 as UTF-8; NULs and lone surrogates become U+FFFD. */
+static pgf_status append_units(const UChar *units, size_t count, pgf_buffer *out, size_t *replaced)
+{
+    pgf_status status = pgf_buffer_reserve(out, count * 3);
+    for (size_t at = 0; !status && at < count;) {
+        UChar32 c;
+        U16_NEXT(units, at, count, c);
+        if (c == 0 || U_IS_SURROGATE(c)) {
+            c = 0xFFFD;
+            ++*replaced;
+        }
+        out->size += pgf_utf8_put(out->bytes + out->size, c);
+    }
+    if (!status)
+        out->bytes[out->size] = '\0';
+    return status;
+}
+
+/* ICU calls this for each malformed sequence: count it, then write U+FFFD. */
+static void count_malformed(const void *context, UConverterToUnicodeArgs *arguments, const char *units, int32_t length,
+                            UConverterCallbackReason reason, UErrorCode *code)
+{
+    size_t *replaced = (size_t *)(uintptr_t)context;
+    if (reason <= UCNV_IRREGULAR)
+        ++*replaced;
+    UCNV_TO_U_CALLBACK_SUBSTITUTE(NULL, arguments, units, length, reason, code);
+}
+
+static pgf_status convert_all(UConverter *converter, const char *bytes, size_t size, pgf_buffer *out, size_t *replaced)
+{
+    UChar units[4096];
+    UChar32 lead = 0; /* a pair may be split between two rounds */
+    pgf_status status = PGF_OK;
+    UErrorCode code = U_BUFFER_OVERFLOW_ERROR;
+    for (const char *end = bytes + size; !status && code == U_BUFFER_OVERFLOW_ERROR;) {
+        UChar *start = units;
+        if (lead)
+            *start++ = (UChar)lead;
+        code = U_ZERO_ERROR;
+        ucnv_toUnicode(converter, &start, units + sizeof units / sizeof *units, &bytes, end, NULL, true, &code);
+        if (U_FAILURE(code) && code != U_BUFFER_OVERFLOW_ERROR)
+            return PGF_EINTERNAL;
+        size_t count = (size_t)(start - units);
+        lead = code == U_BUFFER_OVERFLOW_ERROR && count && U16_IS_LEAD(units[count - 1]) ? units[count - 1] : 0;
+        status = append_units(units, lead ? count - 1 : count, out, replaced);
+    }
+    return status;
+}
+
+static pgf_status convert(const char *name, const char *bytes, size_t size, pgf_buffer *out, size_t *replaced,
+                          pgf_error *err)
+{
+    UErrorCode code = U_ZERO_ERROR;
+    UConverter *converter = ucnv_open(name, &code);
+    if (U_FAILURE(code))
+        return pgf_fail(err, PGF_EINTERNAL, "charset %s: %s", name, u_errorName(code));
+    ucnv_setToUCallBack(converter, count_malformed, replaced, NULL, NULL, &code);
+    pgf_status status = convert_all(converter, bytes, size, out, replaced);
+    ucnv_close(converter);
+    if (status == PGF_ENOMEM)
+        pgf_fail(err, status, "out of memory");
+    else if (status)
+        pgf_fail(err, status, "charset %s: conversion failed", name);
+    return status;
+}
+
+pgf_status pgf_charset_decode(const char *bytes, size_t size, const char *declared, pgf_buffer *out, pgf_charset *found,
+                              pgf_error *err)
+{
+    pgf_charset charset = {0};
+    size_t bom;
+    const char *name = find_bom(bytes, size, &bom);
+    bytes += bom;
+    size -= bom;
+    if (name)
+        set_name(charset.name, name);
+    else
+        choose(bytes, size, declared, &charset);
+    pgf_status status;
+    if (strcmp(charset.name, "UTF-8") == 0) {
+        status = pgf_utf8_repair(bytes, size, out, &charset.replaced);
+        if (status)
+            pgf_fail(err, status, "out of memory");
+    } else {
+        status = convert(charset.name, bytes, size, out, &charset.replaced, err);
+    }
+    if (!status && found)
+        *found = charset;
+    return status;
+}
