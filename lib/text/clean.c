@@ -19,12 +19,23 @@ static bool is_invisible(UChar32 c)
            (c >= 0xFFF9 && c <= 0xFFFB) || (c >= 0xE0000 && c <= 0xE007F);
 }
 
+/* No byte of the eight is below a space or beyond ASCII, or is DEL. */
+static bool is_plain(const char *text)
+{
+    const uint64_t ones = 0x0101010101010101U;
+    uint64_t eight;
+    memcpy(&eight, text, sizeof eight);
+    return ((eight | (eight - ones * 0x20) | (eight + ones)) & ones << 7) == 0;
+}
+
 /* ASCII that stays as it is, from `at` on. */
 static size_t plain_size(const char *text, size_t at, size_t size)
 {
     size_t start = at;
     while (at < size) {
-        unsigned char c = (unsigned char)text[at];
+        while (at + sizeof(uint64_t) <= size && is_plain(text + at))
+            at += sizeof(uint64_t);
+        unsigned char c = at < size ? (unsigned char)text[at] : 0;
         if (c >= 0x7F || (c < 0x20 && c != '\n' && c != '\t'))
             break;
         at++;
@@ -120,26 +131,20 @@ static rest_kind find_rest(const char *text, size_t size, size_t *at)
 static void join_words(pgf_buffer *out, size_t start)
 {
     char *text = out->bytes;
-    size_t written = start, line = start;
-    for (size_t at = start; at < out->size;) {
-        if (text[at] != '\n') {
-            text[written++] = text[at++];
-            continue;
-        }
-        size_t end = written, rest = at + 1;
-        size_t hyphen = take_hyphen(text, line, &end);
+    size_t written = start, at = start;
+    for (char *stop; at < out->size && (stop = memchr(text + at, '\n', out->size - at));) {
+        size_t line = written, rest = (size_t)(stop - text) + 1, behind = rest;
+        memmove(text + written, text + at, rest - at);
+        written += rest - at;
+        size_t end = written - 1, hyphen = take_hyphen(text, line, &end);
         rest_kind kind = hyphen ? find_rest(text, out->size, &rest) : REST_NONE;
-        if (kind == REST_NONE) {
-            text[written++] = text[at++];
-            line = written;
-        } else {
+        if (kind != REST_NONE)
             written = kind == REST_LOWER ? end : end + hyphen;
-            at = rest;
-        }
+        at = kind == REST_NONE ? behind : rest;
     }
-    out->size = written;
-    if (text)
-        text[written] = '\0';
+    memmove(text + written, text + at, out->size - at);
+    out->size = written + out->size - at;
+    text[out->size] = '\0';
 }
 
 pgf_status pgf_clean(const char *text, size_t size, bool join_lines, pgf_buffer *out, pgf_error *err)
@@ -149,7 +154,7 @@ pgf_status pgf_clean(const char *text, size_t size, bool join_lines, pgf_buffer 
     pgf_status status = make_visible(text, size, join_lines, &visible);
     if (!status)
         status = pgf_normalize(visible.bytes, visible.size, out);
-    if (!status && join_lines)
+    if (!status && join_lines && out->bytes)
         join_words(out, start);
     pgf_buffer_dispose(&visible);
     return status ? pgf_fail(err, status, "out of memory") : PGF_OK;

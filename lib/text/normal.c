@@ -71,7 +71,8 @@ pgf_status pgf_normalize(const char *text, size_t size, pgf_buffer *out)
     for (size_t at = 0; !status && at < size;) {
         size_t begin = at;
         if ((unsigned char)text[at] < 0x80) {
-            settled = at++;
+            at += pgf_utf8_ascii(text + at + 1, size - at - 1) + 1;
+            settled = at - 1;
             continue;
         }
         if (is_settled(form, utf8_next(text, size, &at))) {

@@ -29,10 +29,25 @@ static inline bool in_word(char_class class)
     return class == CLASS_LETTER || class == CLASS_DIGIT || class == CLASS_MARK;
 }
 
+/* The same for ASCII alone: most of most texts. */
+static inline size_t skip_ascii_word(const source *in, size_t at)
+{
+    while (at < in->size && (unsigned char)in->text[at] < 0x80 &&
+           in_word((char_class)pgf_classes[(unsigned char)in->text[at]]))
+        at++;
+    return at;
+}
+
 /* Behind the letters, marks and digits from `at` on. `*last` is the last character but marks. */
 static inline size_t skip_word(const source *in, size_t at, int32_t *last)
 {
-    while (at < in->size) {
+    for (size_t ascii; at < in->size;) {
+        ascii = skip_ascii_word(in, at);
+        if (ascii > at)
+            *last = in->text[ascii - 1];
+        at = ascii;
+        if (at == in->size || (unsigned char)in->text[at] < 0x80)
+            break;
         size_t next = at;
         int32_t c;
         char_class class = take(in, &next, &c);

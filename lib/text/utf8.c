@@ -48,8 +48,7 @@ size_t pgf_utf8_put(char bytes[UTF8_MAX], int32_t c)
     return trails + 1;
 }
 
-/* Eight bytes at a time: none is NUL, none has its high bit set. */
-static size_t skip_ascii(const char *text, size_t size)
+size_t pgf_utf8_ascii(const char *text, size_t size)
 {
     const uint64_t ones = 0x0101010101010101U, highs = ones << 7;
     size_t at = 0;
@@ -65,7 +64,7 @@ size_t pgf_utf8_valid(const char *text, size_t size)
 {
     size_t at = 0;
     while (at < size) {
-        at += skip_ascii(text + at, size - at);
+        at += pgf_utf8_ascii(text + at, size - at);
         if (at == size)
             break;
         size_t next = at;

@@ -7,6 +7,9 @@
 
 enum { UTF8_MAX = 4, UTF8_BROKEN = -1, UTF8_REPLACEMENT = 0xFFFD };
 
+/* Bytes from `text` on that are ASCII without NUL, counted by eights: what follows may be ASCII too. */
+size_t pgf_utf8_ascii(const char *text, size_t size);
+
 /* The rest of a character beyond ASCII whose first byte stands before `*at`. */
 int32_t pgf_utf8_rest(unsigned char first, const char *text, size_t size, size_t *at);
 
