@@ -33,43 +33,53 @@ static const char *find_bom(const char *bytes, size_t size, size_t *bom)
     return NULL;
 }
 
-/* What is declared Latin-1 or ASCII is Windows' superset of it, as in every browser. Source: WHATWG Encoding. */
+/* Names that mean more than they say, as in every browser. Source: WHATWG Encoding. */
 static const char *usual_name(const char *name)
 {
-    static const char *const western[] = {"ISO-8859-1", "latin1", "latin-1", "l1", "US-ASCII", "ASCII", "iso8859-1"};
-    for (size_t i = 0; i < sizeof western / sizeof *western; i++)
-        if (strcasecmp(name, western[i]) == 0)
-            return "windows-1252";
+    static const char *const usual[][2] = {{"ISO-8859-1", "windows-1252"}, {"ISO8859-1", "windows-1252"},
+                                           {"latin1", "windows-1252"},     {"latin-1", "windows-1252"},
+                                           {"l1", "windows-1252"},         {"US-ASCII", "windows-1252"},
+                                           {"ASCII", "windows-1252"},      {"cp1252", "windows-1252"},
+                                           {"UTF-16", "UTF-16LE"},         {"UTF8", "UTF-8"}};
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (strcasecmp(name, usual[i][0]) == 0)
+            return usual[i][1];
     return name;
 }
 
-/* The declared charset's usual name in `name`; false when there is no such charset. */
-static bool find_declared(const char *declared, char name[40], bool *single_byte)
+/* The declared charset's usual name in `name`, and how many bytes a character has; false when there is no such charset. */
+static bool find_declared(const char *declared, char name[40], int *narrowest, int *widest)
 {
     UErrorCode code = U_ZERO_ERROR;
     UConverter *converter = declared && *declared ? ucnv_open(usual_name(declared), &code) : NULL;
     if (!converter || U_FAILURE(code))
         return false;
-    *single_byte = ucnv_getMaxCharSize(converter) == 1;
+    *narrowest = ucnv_getMinCharSize(converter);
+    *widest = ucnv_getMaxCharSize(converter);
     const char *known = ucnv_getName(converter, &code);
     UErrorCode ignored = U_ZERO_ERROR;
-    const char *usual = ucnv_getStandardName(known, "IANA", &ignored);
+    const char *usual = ucnv_getStandardName(known, "MIME", &ignored);
     set_name(name, strcasecmp(usual_name(declared), "windows-1252") == 0 ? "windows-1252" : usual ? usual : known);
     ucnv_close(converter);
     return U_SUCCESS(code);
 }
 
-static bool is_valid_utf8_beyond_ascii(const char *bytes, size_t size)
+/*
+ * A declaration that the bytes belie is a server's or a template's default: valid UTF-8 beyond ASCII is never Latin-1,
+ * and what reads as UTF-8 without a NUL is not UTF-16.
+ */
+static bool is_belied(const char *bytes, size_t size, int narrowest, int widest)
 {
-    return pgf_utf8_valid(bytes, size) == size && pgf_utf8_length(bytes, size) < size;
+    if (pgf_utf8_valid(bytes, size) < size)
+        return false;
+    return narrowest > 1 || (widest == 1 && pgf_utf8_length(bytes, size) < size);
 }
 
 static void choose(const char *bytes, size_t size, const char *declared, pgf_charset *found)
 {
-    bool single_byte = false;
-    if (find_declared(declared, found->name, &single_byte)) {
-        /* Text that happens to be UTF-8 beyond ASCII is never Latin-1: the declaration is the server's default. */
-        if (single_byte && is_valid_utf8_beyond_ascii(bytes, size))
+    int narrowest = 1, widest = 1;
+    if (find_declared(declared, found->name, &narrowest, &widest)) {
+        if (is_belied(bytes, size, narrowest, widest))
             set_name(found->name, "UTF-8");
         return;
     }
@@ -136,7 +146,8 @@ static pgf_status convert(const char *name, const char *bytes, size_t size, pgf_
     UErrorCode code = U_ZERO_ERROR;
     UConverter *converter = ucnv_open(name, &code);
     if (U_FAILURE(code))
-        return pgf_fail(err, PGF_EINTERNAL, "charset %s: %s", name, u_errorName(code));
+        return pgf_fail(err, code == U_MEMORY_ALLOCATION_ERROR ? PGF_ENOMEM : PGF_EINTERNAL, "charset %s: %s", name,
+                        u_errorName(code));
     ucnv_setToUCallBack(converter, count_malformed, replaced, NULL, NULL, &code);
     pgf_status status = convert_all(converter, bytes, size, out, replaced);
     ucnv_close(converter);

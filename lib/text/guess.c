@@ -30,11 +30,11 @@ static tally count(const char *bytes, size_t size)
     return found;
 }
 
-/* UTF-16 without a BOM: Latin text has a NUL in every unit, and Japanese at its line ends; strays lie on both sides. */
+/* UTF-16 without a BOM: Latin text has a NUL in every unit, Japanese at its line ends; strays lie on both sides. */
 static const char *guess_utf16(const tally *found, size_t size)
 {
     size_t units = size / 2, nuls = found->nul_even + found->nul_odd;
-    if (nuls * 5 < units && (found->broken == 0 || nuls < 2))
+    if (nuls < 2 || (nuls * 5 < units && found->broken == 0))
         return NULL;
     if (found->nul_odd > 8 * found->nul_even)
         return "UTF-16LE";
@@ -43,10 +43,30 @@ static const char *guess_utf16(const tally *found, size_t size)
     return NULL;
 }
 
-/* ICU names these only with a BOM, or for mainframes, or for a script it sees in too little. */
-static bool is_plausible(const char *name)
+/* Bytes beyond ASCII stand together in Chinese, Japanese and Korean, and apart in "Blåbær", a word of Shift_JIS to ICU. */
+static bool stand_together(const char *bytes, size_t size)
 {
-    return strncmp(name, "UTF-", 4) != 0 && strncmp(name, "IBM4", 4) != 0;
+    size_t high = 0, together = 0;
+    for (size_t at = 0; at < size; at++) {
+        if ((unsigned char)bytes[at] < 0x80)
+            continue;
+        high++;
+        together +=
+            (at > 0 && (unsigned char)bytes[at - 1] >= 0x80) || (at + 1 < size && (unsigned char)bytes[at + 1] >= 0x80);
+    }
+    return 2 * together >= high;
+}
+
+/* ICU names UTF-16 and UTF-32 only with a BOM, which was looked for; IBM4… are mainframes'. */
+static bool is_plausible(const char *name, bool together)
+{
+    static const char *const wide[] = {"Shift_JIS", "EUC-JP", "EUC-KR", "Big5", "GB18030"};
+    if (strncmp(name, "UTF-", 4) == 0 || strncmp(name, "IBM4", 4) == 0)
+        return false;
+    for (size_t i = 0; !together && i < sizeof wide / sizeof *wide; i++)
+        if (strcmp(name, wide[i]) == 0)
+            return false;
+    return true;
 }
 
 static void ask_icu(const char *bytes, size_t size, char name[40])
@@ -54,15 +74,16 @@ static void ask_icu(const char *bytes, size_t size, char name[40])
     UErrorCode code = U_ZERO_ERROR;
     UCharsetDetector *detector = ucsdet_open(&code);
     int32_t matches = 0;
+    bool together = stand_together(bytes, size);
     ucsdet_setText(detector, bytes, (int32_t)size, &code);
     const UCharsetMatch **all = ucsdet_detectAll(detector, &matches, &code);
     for (int32_t i = 0; U_SUCCESS(code) && i < matches; i++) {
         const char *match = ucsdet_getName(all[i], &code);
         if (U_FAILURE(code) || ucsdet_getConfidence(all[i], &code) < CONFIDENT)
             break;
-        if (!is_plausible(match))
+        if (!is_plausible(match, together))
             continue;
-        snprintf(name, 40, "%s", match);
+        snprintf(name, 40, "%s", strcmp(match, "ISO-8859-1") == 0 ? "windows-1252" : match);
         break;
     }
     ucsdet_close(detector);
