@@ -112,6 +112,8 @@ uint64_t pgf_cursor_number(pgf_cursor *cursor)
     for (unsigned shift = 0; cursor->ok && cursor->at < cursor->end && shift < 64; shift += 7) {
         unsigned char byte = (unsigned char)*cursor->at++;
         number |= (uint64_t)(byte & 0x7F) << shift;
+        if (shift == 63 && byte > 1)
+            break;
         if (byte < 0x80)
             return number;
     }
