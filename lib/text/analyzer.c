@@ -103,12 +103,15 @@ static pgf_status give_dotted(walk *w, size_t begin, size_t end)
     return give_word(w, dotless->bytes, dotless->size, begin, end);
 }
 
-/* Han and kana fold to themselves but for half-width forms (U+FFxx) and characters with marks. */
+/* Characters from U+3000 to U+DFFF and beyond U+FFFF do: the first byte tells. Half-width forms and most marks do not. */
 static bool folds_to_itself(const char *text, size_t begin, size_t end)
 {
-    for (size_t at = begin; at < end; at++)
-        if ((unsigned char)text[at] == 0xEF || (unsigned char)text[at] == 0xCC || (unsigned char)text[at] == 0xCD)
+    for (size_t at = begin; at < end; at++) {
+        unsigned char byte = (unsigned char)text[at];
+        bool is_lead = (byte & 0xC0) != 0x80;
+        if (is_lead && (byte < 0xE3 || byte > 0xED) && byte != 0xF0)
             return false;
+    }
     return true;
 }
 

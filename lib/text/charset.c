@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 #include <unicode/ucnv.h>
+#include <unicode/ucnv_cb.h>
 #include <unicode/utf16.h>
 
 static void set_name(char name[40], const char *value)
@@ -109,14 +110,18 @@ static pgf_status append_units(const UChar *units, size_t count, pgf_buffer *out
     return status;
 }
 
-/* ICU calls this for each malformed sequence: count it, then write U+FFFD. */
-static void count_malformed(const void *context, UConverterToUnicodeArgs *arguments, const char *units, int32_t length,
-                            UConverterCallbackReason reason, UErrorCode *code)
+/* ICU calls this for each malformed sequence. Its own substitution writes U+001A for single bytes. */
+static void replace_malformed(const void *context, UConverterToUnicodeArgs *arguments, const char *units,
+                              int32_t length, UConverterCallbackReason reason, UErrorCode *code)
 {
+    static const UChar replacement = 0xFFFD;
     size_t *replaced = (size_t *)(uintptr_t)context;
-    if (reason <= UCNV_IRREGULAR)
-        ++*replaced;
-    UCNV_TO_U_CALLBACK_SUBSTITUTE(NULL, arguments, units, length, reason, code);
+    (void)units, (void)length;
+    if (reason > UCNV_IRREGULAR)
+        return;
+    ++*replaced;
+    *code = U_ZERO_ERROR;
+    ucnv_cbToUWriteUChars(arguments, &replacement, 1, 0, code);
 }
 
 static pgf_status convert_all(UConverter *converter, const char *bytes, size_t size, pgf_buffer *out, size_t *replaced)
@@ -148,7 +153,7 @@ static pgf_status convert(const char *name, const char *bytes, size_t size, pgf_
     if (U_FAILURE(code))
         return pgf_fail(err, code == U_MEMORY_ALLOCATION_ERROR ? PGF_ENOMEM : PGF_EINTERNAL, "charset %s: %s", name,
                         u_errorName(code));
-    ucnv_setToUCallBack(converter, count_malformed, replaced, NULL, NULL, &code);
+    ucnv_setToUCallBack(converter, replace_malformed, replaced, NULL, NULL, &code);
     pgf_status status = convert_all(converter, bytes, size, out, replaced);
     ucnv_close(converter);
     if (status == PGF_ENOMEM)

@@ -50,7 +50,7 @@ static UChar32 lower_letter(UChar32 c, bool turkish)
 
 static bool is_dropped(UChar32 c)
 {
-    return c == 0x00B7 || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
+    return c == 0x00B7 || c == 0x0387 || (c >= 0xFE00 && c <= 0xFE0F) || (c >= 0xE0100 && c <= 0xE01EF);
 }
 
 /* ガ in half width is two characters, カ and a mark: the mark joins what was written last, from `start` on. */

@@ -10,35 +10,54 @@ enum {
 };
 
 typedef struct {
-    size_t nul_even, nul_odd, multibyte, broken;
+    size_t nuls, multibyte, broken;
 } tally;
 
 static tally count(const char *bytes, size_t size)
 {
     tally found = {0};
     for (size_t at = 0; at < size;) {
-        size_t next = at;
-        int32_t c = utf8_next(bytes, size, &next);
-        if (c == 0)
-            (at % 2 ? found.nul_odd++ : found.nul_even++);
-        else if (c < 0)
-            found.broken++;
-        else if (c >= 0x80)
-            found.multibyte++;
-        at = next;
+        int32_t c = utf8_next(bytes, size, &at);
+        found.nuls += c == 0;
+        found.broken += c < 0;
+        found.multibyte += c >= 0x80;
     }
     return found;
 }
 
-/* UTF-16 without a BOM: Latin text has a NUL in every unit, Japanese at its line ends; strays lie on both sides. */
-static const char *guess_utf16(const tally *found, size_t size)
+/* Units that documents are made of: Latin to Arabic, kana and its punctuation, Han, Hangul; of those that end in 00 only 一. */
+static bool is_usual_unit(unsigned unit)
 {
-    size_t units = size / 2, nuls = found->nul_even + found->nul_odd;
-    if (nuls < 2 || (nuls * 5 < units && found->broken == 0))
+    if ((unit & 0xFF) == 0)
+        return unit == 0x4E00 || unit == 0x3000;
+    return unit == '\t' || unit == '\n' || unit == '\r' || (unit >= 0x20 && unit < 0x0700) ||
+           (unit >= 0x2010 && unit < 0x2030) || (unit >= 0x3001 && unit < 0x3100) ||
+           (unit >= 0x4E01 && unit < 0xA000) || (unit >= 0xAC01 && unit < 0xD7A4) || (unit >= 0xFF01 && unit < 0xFFA0);
+}
+
+static size_t usual_units(const char *bytes, size_t size, bool big)
+{
+    size_t usual = 0;
+    for (size_t at = 0; at + 1 < size; at += 2) {
+        unsigned first = (unsigned char)bytes[at], second = (unsigned char)bytes[at + 1];
+        usual += is_usual_unit(big ? first << 8 | second : second << 8 | first);
+    }
+    return usual;
+}
+
+/*
+ * UTF-16 without a BOM has NULs: in every unit of Latin text, at the line ends of Japanese. Strays in other text have no
+ * better half. Read in the wrong order, up to three quarters of a Japanese text still look usual.
+ */
+static const char *guess_utf16(const char *bytes, size_t size, const tally *found)
+{
+    size_t units = size / 2;
+    if (found->nuls < 2 || (found->nuls * 5 < units && found->broken == 0))
         return NULL;
-    if (found->nul_odd > 8 * found->nul_even)
+    size_t little = usual_units(bytes, size, false), big = usual_units(bytes, size, true);
+    if (little > big && little * 10 >= units * 9 && (little - big) * 100 >= units * 15)
         return "UTF-16LE";
-    if (found->nul_even > 8 * found->nul_odd)
+    if (big > little && big * 10 >= units * 9 && (big - little) * 100 >= units * 15)
         return "UTF-16BE";
     return NULL;
 }
@@ -94,7 +113,7 @@ void pgf_charset_guess(const char *bytes, size_t size, char name[40])
     if (size > LOOKED_AT)
         size = LOOKED_AT;
     tally found = count(bytes, size);
-    const char *utf16 = guess_utf16(&found, size);
+    const char *utf16 = guess_utf16(bytes, size, &found);
     snprintf(name, 40, "%s", utf16 ? utf16 : "windows-1252");
     if (utf16)
         return;

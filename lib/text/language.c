@@ -1,5 +1,6 @@
 #include "text/language.h"
 #include "text/cld2.h"
+#include "text/nynorsk.h"
 #include <string.h>
 
 /* Snowball's Porter is left out: English by an older algorithm. */
@@ -64,6 +65,9 @@ void pgf_language_detect(const char *text, size_t size, char code[PGF_LANGUAGE_M
         text = sample;
     }
     code[0] = '\0';
-    if (pgf_cld2_detect(text, (int)size, found))
-        pgf_language_normalize(strcmp(found, "nb") == 0 ? "no" : found, code);
+    if (!pgf_cld2_detect(text, (int)size, found))
+        return;
+    pgf_language_normalize(found, code);
+    if (strcmp(code, "no") == 0 && pgf_is_nynorsk(text, size))
+        strcpy(code, "nn");
 }

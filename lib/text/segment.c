@@ -114,9 +114,7 @@ static bool join(const source *in, size_t *begin, size_t *end, int32_t last)
 static size_t skip_dotted(const source *in, size_t end)
 {
     size_t last = end;
-    for (int letters = 1; last + 1 < in->size && in->text[last] == '.'; letters++) {
-        if (letters == DOTTED_MAX)
-            return end;
+    for (int letters = 1; letters < DOTTED_MAX && last + 1 < in->size && in->text[last] == '.'; letters++) {
         size_t next = last + 1;
         int32_t c;
         if (take(in, &next, &c) != CLASS_LETTER)

@@ -11,6 +11,7 @@ void pgf_stems_dispose(pgf_stems *stems)
 {
     for (size_t i = 0; i < PGF_STEMS_MAX; i++)
         sb_stemmer_delete(stems->made[i]);
+    pgf_buffer_dispose(&stems->plain);
     *stems = (pgf_stems){0};
 }
 
@@ -23,9 +24,14 @@ unsigned char pgf_stems_number(const char *language)
     return 0;
 }
 
+static bool is_of(unsigned char number, const char *language)
+{
+    return number > 0 && strcmp(pgf_language_stemmed()[number - 1], language) == 0;
+}
+
 bool pgf_stems_is_turkish(unsigned char number)
 {
-    return number > 0 && strcmp(pgf_language_stemmed()[number - 1], "tr") == 0;
+    return is_of(number, "tr");
 }
 
 static pgf_status make(pgf_stems *stems, unsigned char number, struct sb_stemmer **stemmer)
@@ -52,6 +58,16 @@ static size_t name_size(const char *word, size_t size)
     return apostrophe ? (size_t)(apostrophe - word) : size;
 }
 
+/* Greek's stemmer takes accents off by itself, but for ϊ, which it makes η (προϊόντα -> προηοντ). */
+static pgf_status strip_greek(pgf_stems *stems, const char **lower, size_t *size)
+{
+    pgf_buffer_clear(&stems->plain);
+    pgf_status status = pgf_strip_diacritics(*lower, *size, &stems->plain);
+    *lower = stems->plain.bytes;
+    *size = stems->plain.size;
+    return status;
+}
+
 pgf_status pgf_stems_append(pgf_stems *stems, unsigned char number, const char *lower, size_t size, pgf_buffer *out)
 {
     if (number == 0 || size > PGF_TERM_MAX || has_digit(lower, size))
@@ -60,8 +76,12 @@ pgf_status pgf_stems_append(pgf_stems *stems, unsigned char number, const char *
     pgf_status status = make(stems, number, &stemmer);
     if (status)
         return status;
-    if (pgf_stems_is_turkish(number))
+    if (is_of(number, "tr"))
         size = name_size(lower, size);
+    if (is_of(number, "el"))
+        status = strip_greek(stems, &lower, &size);
+    if (status)
+        return status;
     const char *stem = (const char *)sb_stemmer_stem(stemmer, (const sb_symbol *)lower, (int)size);
     if (!stem)
         return PGF_ENOMEM;

@@ -11,6 +11,7 @@ struct sb_stemmer;
 /* Start from {0}. */
 typedef struct {
     struct sb_stemmer *made[PGF_STEMS_MAX];
+    pgf_buffer plain;
 } pgf_stems;
 
 void pgf_stems_dispose(pgf_stems *stems);
