@@ -118,7 +118,7 @@ static bool folds_to_itself(const char *text, size_t begin, size_t end)
 static pgf_status give_characters(walk *w, size_t begin, size_t end, pgf_term_kind kind)
 {
     pgf_term term = {w->text + begin, end - begin, "", 0, begin, end, w->position, kind};
-    if (term.size > 2 * CHARACTER_MAX)
+    if (term.size > (size_t)2 * CHARACTER_MAX)
         return PGF_OK;
     if (!folds_to_itself(w->text, begin, end)) {
         pgf_buffer *folded = &w->analyzer->word;

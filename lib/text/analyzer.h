@@ -41,15 +41,14 @@ void pgf_analyzer_free(pgf_analyzer *analyzer);
  *
  *   language     a code of language.h; one without a stemmer, "" and NULL leave words unstemmed
  *   text, size   valid UTF-8 in the form pgf_clean() gives
- *   each         called in text order; anything but PGF_OK ends the walk
+ *   each         called in text order; anything but PGF_OK ends the walk; it may call pgf_stem(), not pgf_analyze(), on `analyzer`
  *
  * Words are runs of letters, marks and digits. An apostrophe between letters stays inside (don't). French, Italian and
  * Catalan elision (l', qu', dell') comes off as nothing of its own, in whatever language, so that a query of unknown
  * language and a French document give the same words; the span is that of the rest. Single letters with full stops
  * between are one word without them (U.S.C. -> usc), spanning from the first letter to the last. All else parts words:
  * peut-être, 5(2), 2024–2025, 1,000, snake_case and S/RES/1325 are several words in a row. Subscripts are digits (CO₂),
- * superscripts, which mark notes, part. Words with a digit in them are not stemmed. In Turkish, what follows an apostrophe
- * is an ending (Ankara'da).
+ * superscripts, which mark notes, part. In Turkish, what follows an apostrophe is an ending (Ankara'da).
  *
  * Runs of Han, kana and Hangul give every character and every pair of neighbours, a position a character.
  * Thai, Lao, Khmer and Burmese are split by ICU's dictionaries.

@@ -126,7 +126,7 @@ static void replace_malformed(const void *context, UConverterToUnicodeArgs *argu
 
 static pgf_status convert_all(UConverter *converter, const char *bytes, size_t size, pgf_buffer *out, size_t *replaced)
 {
-    UChar units[4096];
+    UChar units[4096] = {0};
     UChar32 lead = 0; /* a pair may be split between two rounds */
     pgf_status status = PGF_OK;
     UErrorCode code = U_BUFFER_OVERFLOW_ERROR;

@@ -104,66 +104,30 @@ pgf_status pgf_lower(const char *word, size_t size, pgf_buffer *out)
     return pgf_lower_word(word, size, false, out);
 }
 
-/* Letters that are no letter and mark to Unicode, and Arabic ones that keyboards and habits mix up. */
+/* Letters that are no letter and mark to Unicode, and Arabic ones that keyboards and habits mix up. By code point. */
+static const struct {
+    UChar32 letter;
+    const char *plain;
+} replacements[] = {{0x00AA, "a"},        {0x00BA, "o"},        {0x00DF, "ss"},       {0x00E6, "ae"},
+                    {0x00F0, "d"},        {0x00F8, "o"},        {0x00FE, "th"},       {0x0111, "d"},
+                    {0x0127, "h"},        {0x0131, "i"},        {0x0133, "ij"},       {0x0138, "k"},
+                    {0x0140, "l"},        {0x0142, "l"},        {0x014B, "n"},        {0x0153, "oe"},
+                    {0x0167, "t"},        {0x017F, "s"},        {0x0450, "\xD0\xB5"}, /* ѐ */
+                    {0x0451, "\xD0\xB5"}, /* ё; й and ї are letters of their own */
+                    {0x045D, "\xD0\xB8"}, /* ѝ */
+                    {0x0622, "\xD8\xA7"}, {0x0623, "\xD8\xA7"}, {0x0625, "\xD8\xA7"}, /* alef */
+                    {0x0629, "\xD9\x87"},                                             /* teh marbuta */
+                    {0x0640, ""},                                                     /* tatweel */
+                    {0x0649, "\xD9\x8A"},                                             /* yeh */
+                    {0x0671, "\xD8\xA7"}, {0x06A9, "\xD9\x83"},                       /* kaf */
+                    {0x06CC, "\xD9\x8A"}};
+
 static const char *replacement(UChar32 c)
 {
-    switch (c) {
-    case 0x00DF:
-        return "ss";
-    case 0x00E6:
-        return "ae";
-    case 0x00F8:
-        return "o";
-    case 0x0153:
-        return "oe";
-    case 0x00F0:
-    case 0x0111:
-        return "d";
-    case 0x00FE:
-        return "th";
-    case 0x0127:
-        return "h";
-    case 0x0131:
-        return "i";
-    case 0x0133:
-        return "ij";
-    case 0x0138:
-        return "k";
-    case 0x0140:
-    case 0x0142:
-        return "l";
-    case 0x014B:
-        return "n";
-    case 0x0167:
-        return "t";
-    case 0x017F:
-        return "s";
-    case 0x00AA:
-        return "a";
-    case 0x00BA:
-        return "o";
-    case 0x0451: /* ё; й and ї are letters of their own */
-    case 0x0450:
-        return "\xD0\xB5";
-    case 0x045D:
-        return "\xD0\xB8";
-    case 0x0622:
-    case 0x0623:
-    case 0x0625:
-    case 0x0671:
-        return "\xD8\xA7"; /* alef */
-    case 0x0649:
-    case 0x06CC:
-        return "\xD9\x8A"; /* yeh */
-    case 0x06A9:
-        return "\xD9\x83"; /* kaf */
-    case 0x0629:
-        return "\xD9\x87"; /* teh marbuta */
-    case 0x0640:
-        return ""; /* tatweel */
-    default:
-        return NULL;
-    }
+    for (size_t i = 0; i < sizeof replacements / sizeof *replacements && replacements[i].letter <= c; i++)
+        if (replacements[i].letter == c)
+            return replacements[i].plain;
+    return NULL;
 }
 
 /* Marks that stand by themselves in NFC: European, Hebrew points, Arabic vowels. Those of India and Asia are letters. */

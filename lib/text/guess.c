@@ -45,21 +45,20 @@ static size_t usual_units(const char *bytes, size_t size, bool big)
     return usual;
 }
 
-/*
- * UTF-16 without a BOM has NULs: in every unit of Latin text, at the line ends of Japanese. Strays in other text have no
- * better half. Read in the wrong order, up to three quarters of a Japanese text still look usual.
- */
+/* Read in the wrong order, up to three quarters of a Japanese text still look usual. */
+static bool is_clear(size_t usual, size_t other, size_t units)
+{
+    return usual * 100 >= units * 90 && usual * 100 >= other * 100 + units * 15;
+}
+
+/* UTF-16 without a BOM has NULs: in every unit of Latin text, at the line ends of Japanese. */
 static const char *guess_utf16(const char *bytes, size_t size, const tally *found)
 {
     size_t units = size / 2;
     if (found->nuls < 2 || (found->nuls * 5 < units && found->broken == 0))
         return NULL;
     size_t little = usual_units(bytes, size, false), big = usual_units(bytes, size, true);
-    if (little > big && little * 10 >= units * 9 && (little - big) * 100 >= units * 15)
-        return "UTF-16LE";
-    if (big > little && big * 10 >= units * 9 && (big - little) * 100 >= units * 15)
-        return "UTF-16BE";
-    return NULL;
+    return is_clear(little, big, units) ? "UTF-16LE" : is_clear(big, little, units) ? "UTF-16BE" : NULL;
 }
 
 /* Bytes beyond ASCII stand together in Chinese, Japanese and Korean, and apart in "Blåbær", a word of Shift_JIS to ICU. */

@@ -8,7 +8,7 @@
 enum {
     PIECE_MAX = 1 << 20, /* bytes normalised at once: longer runs of marks are hostile, and cut */
     SMALL = 128,         /* UTF-16 units that need no allocation                                */
-    GROWTH = 3           /* UTF-16 grows so much in NFC at most. Source: Unicode UAX #15        */
+    GROWTH = 2 /* units of NFC for a byte: 3 for a unit (UAX #15), which is 2 bytes at least, or 1 that stays */
 };
 
 /* Does `c` stay as it is, whatever stands before it? */

@@ -44,7 +44,7 @@ static inline size_t skip_word(const source *in, size_t at, int32_t *last)
     for (size_t ascii; at < in->size;) {
         ascii = skip_ascii_word(in, at);
         if (ascii > at)
-            *last = in->text[ascii - 1];
+            *last = (unsigned char)in->text[ascii - 1];
         at = ascii;
         if (at == in->size || (unsigned char)in->text[at] < 0x80)
             break;

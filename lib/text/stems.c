@@ -43,14 +43,6 @@ static pgf_status make(pgf_stems *stems, unsigned char number, struct sb_stemmer
     return *made ? PGF_OK : PGF_ENOMEM;
 }
 
-static bool has_digit(const char *word, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (word[i] >= '0' && word[i] <= '9')
-            return true;
-    return false;
-}
-
 /* Turkish puts an apostrophe between a name and its endings (Ankara'da), which its stemmer does not know. */
 static size_t name_size(const char *word, size_t size)
 {
@@ -70,7 +62,7 @@ static pgf_status strip_greek(pgf_stems *stems, const char **lower, size_t *size
 
 pgf_status pgf_stems_append(pgf_stems *stems, unsigned char number, const char *lower, size_t size, pgf_buffer *out)
 {
-    if (number == 0 || size > PGF_TERM_MAX || has_digit(lower, size))
+    if (number == 0 || size > PGF_TERM_MAX)
         return pgf_strip_diacritics(lower, size, out);
     struct sb_stemmer *stemmer;
     pgf_status status = make(stems, number, &stemmer);

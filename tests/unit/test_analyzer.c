@@ -1,5 +1,7 @@
 #include "terms.h"
 #include "text/analyzer.h"
+#include "text/cache.h"
+#include "text/charset.h"
 #include "text/language.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -28,6 +30,7 @@ typedef struct {
 static pgf_status count(void *payload, const pgf_term *term)
 {
     tally *sum = payload;
+    assert_int_equal(pgf_utf8_valid(term->text, term->size), term->size);
     sum->terms++;
     sum->begin = term->begin;
     sum->end = term->end;
@@ -97,7 +100,7 @@ static void long_runs_without_spaces_are_read_in_pieces(void **state)
     (void)state;
     static const char word[] = "ข้อมูล";
     enum { TIMES = 5000, SIZE = sizeof word - 1 };
-    char *text = malloc(TIMES * SIZE);
+    char *text = malloc((size_t)TIMES * SIZE);
     assert_non_null(text);
     for (size_t i = 0; i < TIMES; i++)
         memcpy(text + i * SIZE, word, SIZE);
@@ -246,6 +249,22 @@ static void many_different_words_empty_the_cache_and_change_nothing(void **state
     free(terms);
 }
 
+static void the_cache_stays_below_32_megabytes(void **state)
+{
+    (void)state;
+    pgf_cache cache = {0};
+    pgf_cached entry = {"word", "term", 4, 4}, found;
+    char written[16];
+    for (unsigned i = 0; i < 700000; i++) {
+        size_t size = (size_t)snprintf(written, sizeof written, "%u", i);
+        assert_int_equal(pgf_cache_put(&cache, 1, written, size, &entry), PGF_OK);
+        assert_true(pgf_cache_find(&cache, 1, written, size, &found));
+        assert_false(pgf_cache_find(&cache, 2, written, size, &found));
+        assert_true(cache.slot_count * sizeof *cache.slots + cache.records.size <= 32 << 20);
+    }
+    pgf_cache_dispose(&cache);
+}
+
 static void the_stemmer_version_is_one_word_and_stays(void **state)
 {
     (void)state;
@@ -273,6 +292,7 @@ int main(void)
         cmocka_unit_test(stems_of_single_words_are_those_of_texts),
         cmocka_unit_test(a_key_of_the_vocabulary_is_one_word),
         cmocka_unit_test(many_different_words_empty_the_cache_and_change_nothing),
+        cmocka_unit_test(the_cache_stays_below_32_megabytes),
         cmocka_unit_test(the_stemmer_version_is_one_word_and_stays),
     };
     return cmocka_run_group_tests(tests, make_analyzer, free_analyzer);

@@ -36,6 +36,8 @@ static void letters_and_marks_are_composed(void **state)
     check(false, "a\xCC\xA3\xCC\x82 a\xCC\x82\xCC\xA3", "ậ ậ"); /* marks in either order */
     check(false, "q\xCC\x87\xCC\xA3", "q\xCC\xA3\xCC\x87");
     check(false, "\xCC\x81", "\xCC\x81");
+    check(false, "\xF0\x9D\x85\xA0", "\xF0\x9D\x85\x98\xF0\x9D\x85\xA5\xF0\x9D\x85\xAE"); /* what grows most */
+    check(false, "\xEF\xAC\xAC", "\xD7\xA9\xD6\xBC\xD7\x81");
 }
 
 static void a_long_run_of_marks_is_composed_too(void **state)
