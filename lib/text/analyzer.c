@@ -10,8 +10,9 @@
 #include <string.h>
 
 enum {
-    RUN_MAX = 16384,   /* bytes of an unspaced run that ICU gets at once */
-    CHARACTER_MAX = 64 /* bytes of a character with its marks            */
+    RUN_MAX = 16384,   /* bytes of an unspaced run that ICU gets at once   */
+    RUN_MARGIN = 96,   /* bytes before a cut that are looked at once more  */
+    CHARACTER_MAX = 64 /* bytes of a character with its marks              */
 };
 
 struct pgf_analyzer {
@@ -103,7 +104,10 @@ static pgf_status give_dotted(walk *w, size_t begin, size_t end)
     return give_word(w, dotless->bytes, dotless->size, begin, end);
 }
 
-/* Characters from U+3000 to U+DFFF and beyond U+FFFF do: the first byte tells. Half-width forms and most marks do not. */
+/*
+ * Characters from U+3000 to U+DFFF and beyond U+FFFF do: the first byte tells. Half-width forms and most
+ * marks do not.
+ */
 static bool folds_to_itself(const char *text, size_t begin, size_t end)
 {
     for (size_t at = begin; at < end; at++) {
@@ -159,15 +163,29 @@ static size_t cut(const char *text, size_t begin, size_t end)
     return end;
 }
 
+/* A piece of a run; `*next` is where the next begins: at the first word that the cut may have changed. */
+static pgf_status give_piece(walk *w, size_t begin, size_t stop, bool is_last, size_t *next)
+{
+    pgf_breaks *breaks = &w->analyzer->breaks;
+    size_t from, to;
+    pgf_status status = pgf_breaks_start(breaks, w->text + begin, stop - begin);
+    *next = stop;
+    while (!status && pgf_breaks_next(breaks, &from, &to)) {
+        if (!is_last && from > 0 && begin + to + RUN_MARGIN > stop) {
+            *next = begin + from;
+            break;
+        }
+        status = give_word(w, w->text + begin + from, to - from, begin + from, begin + to);
+    }
+    return status;
+}
+
 static pgf_status give_complex(walk *w, size_t begin, size_t end)
 {
     pgf_status status = PGF_OK;
     while (!status && begin < end) {
-        size_t stop = cut(w->text, begin, end), from, to;
-        status = pgf_breaks_start(&w->analyzer->breaks, w->text + begin, stop - begin);
-        while (!status && pgf_breaks_next(&w->analyzer->breaks, &from, &to))
-            status = give_word(w, w->text + begin + from, to - from, begin + from, begin + to);
-        begin = stop;
+        size_t stop = cut(w->text, begin, end);
+        status = give_piece(w, begin, stop, stop == end, &begin);
     }
     return status;
 }

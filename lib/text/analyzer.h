@@ -41,7 +41,8 @@ void pgf_analyzer_free(pgf_analyzer *analyzer);
  *
  *   language     a code of language.h; one without a stemmer, "" and NULL leave words unstemmed
  *   text, size   valid UTF-8 in the form pgf_clean() gives
- *   each         called in text order; anything but PGF_OK ends the walk; it may call pgf_stem(), not pgf_analyze(), on `analyzer`
+ *   each         called in text order; anything but PGF_OK ends the walk;
+ *                it may call pgf_stem() on `analyzer`, but not pgf_analyze()
  *
  * Words are runs of letters, marks and digits. An apostrophe between letters stays inside (don't). French, Italian and
  * Catalan elision (l', qu', dell') comes off as nothing of its own, in whatever language, so that a query of unknown

@@ -48,7 +48,10 @@ static const char *usual_name(const char *name)
     return name;
 }
 
-/* The declared charset's usual name in `name`, and how many bytes a character has; false when there is no such charset. */
+/*
+ * The declared charset's usual name in `name`, and how many bytes a character has; false when there is no
+ * such charset.
+ */
 static bool find_declared(const char *declared, char name[40], int *narrowest, int *widest)
 {
     UErrorCode code = U_ZERO_ERROR;

@@ -13,9 +13,9 @@ typedef struct {
 /*
  * Append `bytes` to `out` as valid UTF-8 without a BOM.
  * In this order: BOM, `declared` (NULL if none; an unknown name is ignored), valid UTF-8, ICU's guess.
- * ISO-8859-1 and ASCII are read as windows-1252. A declaration that the bytes belie is ignored: a charset of single bytes
- * or UTF-16 where they are valid UTF-8 beyond ASCII. NUL becomes U+FFFD, counted as replaced. `found` may be NULL.
- * PGF_OK, PGF_ENOMEM, or PGF_EINTERNAL when ICU fails.
+ * ISO-8859-1 and ASCII are read as windows-1252. A declaration that the bytes belie is ignored: a charset of single
+ * bytes or UTF-16 where they are valid UTF-8 beyond ASCII. NUL becomes U+FFFD, counted as replaced. `found` may be
+ * NULL. PGF_OK, PGF_ENOMEM, or PGF_EINTERNAL when ICU fails.
  */
 pgf_status pgf_charset_decode(const char *bytes, size_t size, const char *declared, pgf_buffer *out, pgf_charset *found,
                               pgf_error *err);

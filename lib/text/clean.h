@@ -6,7 +6,8 @@
 
 /*
  * Append `text` (valid UTF-8) to `out` as it is stored and analysed: NFC; soft hyphens, zero-width characters and
- * control characters other than tab and newline removed; every line end (CR LF, CR, form feed, U+2028…) made LF; Latin ligatures (U+FB00 to U+FB06) opened.
+ * control characters other than tab and newline removed; every line end (CR LF, CR, form feed, U+2028…) made LF;
+ * Latin ligatures (U+FB00 to U+FB06) opened.
  * With `join_lines`, a word hyphenated at a line end is joined with its rest ("regu-\nlation");
  * a hyphen that belongs to the word stays ("non-\nEU" -> "non-EU": a capital or digit after it).
  * PGF_OK or PGF_ENOMEM.

@@ -130,7 +130,10 @@ static const char *replacement(UChar32 c)
     return NULL;
 }
 
-/* Marks that stand by themselves in NFC: European, Hebrew points, Arabic vowels. Those of India and Asia are letters. */
+/*
+ * Marks that stand by themselves in NFC: European, Hebrew points, Arabic vowels. Those of India and Asia are
+ * letters.
+ */
 static bool is_decoration(UChar32 c)
 {
     return (c >= 0x0300 && c <= 0x036F) || (c >= 0x0591 && c <= 0x05BD) || (c >= 0x05BF && c <= 0x05C7) ||

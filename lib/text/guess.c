@@ -25,7 +25,10 @@ static tally count(const char *bytes, size_t size)
     return found;
 }
 
-/* Units that documents are made of: Latin to Arabic, kana and its punctuation, Han, Hangul; of those that end in 00 only 一. */
+/*
+ * Units that documents are made of: Latin to Arabic, kana and its punctuation, Han, Hangul; of those that end
+ * in 00 only 一.
+ */
 static bool is_usual_unit(unsigned unit)
 {
     if ((unit & 0xFF) == 0)
@@ -61,7 +64,10 @@ static const char *guess_utf16(const char *bytes, size_t size, const tally *foun
     return is_clear(little, big, units) ? "UTF-16LE" : is_clear(big, little, units) ? "UTF-16BE" : NULL;
 }
 
-/* Bytes beyond ASCII stand together in Chinese, Japanese and Korean, and apart in "Blåbær", a word of Shift_JIS to ICU. */
+/*
+ * Bytes beyond ASCII stand together in Chinese, Japanese and Korean, and apart in "Blåbær", a word of
+ * Shift_JIS to ICU.
+ */
 static bool stand_together(const char *bytes, size_t size)
 {
     size_t high = 0, together = 0;

@@ -8,8 +8,8 @@
 enum { PGF_LANGUAGE_MAX = 8 }; /* bytes of a code with its NUL */
 
 /*
- * Bring "EN", "en-GB", "eng", "nb_NO", "Deutsch"… to a code of lower-case ISO 639-1 ("en", "nb", "nn", "no", "de"), or of
- * 639-3 where 639-1 has none. False, and "" in `code`, when `name` is no language.
+ * Bring "EN", "en-GB", "eng", "nb_NO", "Deutsch"… to a code of lower-case ISO 639-1 ("en", "nb", "nn", "no", "de"),
+ * or of 639-3 where 639-1 has none. False, and "" in `code`, when `name` is no language.
  */
 bool pgf_language_normalize(const char *name, char code[PGF_LANGUAGE_MAX]);
 

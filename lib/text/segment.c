@@ -110,7 +110,10 @@ static bool join(const source *in, size_t *begin, size_t *end, int32_t last)
     return true;
 }
 
-/* The end of the U.S.C whose first letter ends at `end`; `end` when it is none. Bounded: a.a.a… must not cost its square. */
+/*
+ * The end of the U.S.C whose first letter ends at `end`; `end` when it is none. Bounded: a.a.a… must not cost
+ * its square.
+ */
 static size_t skip_dotted(const source *in, size_t end)
 {
     size_t last = end;

@@ -18,9 +18,9 @@ typedef struct {
 } pgf_segment;
 
 /*
- * The first segment of `text` (UTF-8; malformed bytes part words) at or behind `*at`, which moves behind it; false at the end.
- * Elision (l', qu', dell') belongs to no segment, whatever the language: a query of unknown language and a French
- * document must give the same words. pgf_classes_load() comes first.
+ * The first segment of `text` (UTF-8; malformed bytes part words) at or behind `*at`, which moves behind it; false
+ * at the end. Elision (l', qu', dell') belongs to no segment, whatever the language: a query of unknown language and
+ * a French document must give the same words. pgf_classes_load() comes first.
  */
 bool pgf_segment_next(const char *text, size_t size, size_t *at, pgf_segment *segment);
 

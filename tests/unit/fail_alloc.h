@@ -1,6 +1,6 @@
 /*
- * Make one allocation fail. Link the test with FAIL_ALLOC (tests/CMakeLists.txt): calls from the libraries of this project
- * to malloc, calloc, realloc and strdup go through here; those of shared libraries do not.
+ * Make one allocation fail. Link the test with FAIL_ALLOC (tests/CMakeLists.txt): calls from the libraries of this
+ * project to malloc, calloc, realloc and strdup go through here; those of shared libraries do not.
  */
 #ifndef FAIL_ALLOC_H
 #define FAIL_ALLOC_H

@@ -22,7 +22,7 @@ static int free_analyzer(void **state)
 }
 
 typedef struct {
-    size_t terms, begin, end;
+    size_t terms, begin, end, covered;
     unsigned position;
     pgf_status answer;
 } tally;
@@ -34,6 +34,7 @@ static pgf_status count(void *payload, const pgf_term *term)
     sum->terms++;
     sum->begin = term->begin;
     sum->end = term->end;
+    sum->covered += term->end - term->begin;
     sum->position = term->position;
     return sum->answer;
 }
@@ -106,7 +107,8 @@ static void long_runs_without_spaces_are_read_in_pieces(void **state)
         memcpy(text + i * SIZE, word, SIZE);
     tally sum = tally_of("th", text, (size_t)TIMES * SIZE);
     assert_int_equal(sum.end, TIMES * SIZE);
-    assert_in_range(sum.terms, TIMES, TIMES + 20);
+    assert_int_equal(sum.covered, TIMES * SIZE);
+    assert_int_equal(sum.terms, TIMES); /* none torn */
     free(text);
 }
 
@@ -249,20 +251,27 @@ static void many_different_words_empty_the_cache_and_change_nothing(void **state
     free(terms);
 }
 
-static void the_cache_stays_below_32_megabytes(void **state)
+static void fill_cache(size_t padding)
 {
-    (void)state;
     pgf_cache cache = {0};
     pgf_cached entry = {"word", "term", 4, 4}, found;
-    char written[16];
+    char written[128];
+    memset(written, 'w', sizeof written);
     for (unsigned i = 0; i < 700000; i++) {
-        size_t size = (size_t)snprintf(written, sizeof written, "%u", i);
+        size_t size = padding + (size_t)snprintf(written + padding, sizeof written - padding, "%u", i);
         assert_int_equal(pgf_cache_put(&cache, 1, written, size, &entry), PGF_OK);
         assert_true(pgf_cache_find(&cache, 1, written, size, &found));
         assert_false(pgf_cache_find(&cache, 2, written, size, &found));
         assert_true(cache.slot_count * sizeof *cache.slots + cache.records.size <= 32 << 20);
     }
     pgf_cache_dispose(&cache);
+}
+
+static void the_cache_stays_below_32_megabytes(void **state)
+{
+    (void)state;
+    fill_cache(0);
+    fill_cache(100);
 }
 
 static void the_stemmer_version_is_one_word_and_stays(void **state)

@@ -168,6 +168,10 @@ static void nuls_become_replacement_characters(void **state)
     check_repaired(BYTES("a\0b\0\0"), "UTF-8", "a�b��", 3);
     check_repaired(BYTES("\0\0\0"), NULL, "���", 3);
     check_repaired(BYTES("a\0b"), "latin1", "a�b", 1);
+    check_repaired(BYTES("naturellement,r\xE9sum\xE9s,d\xE9"
+                         "cembre;int\xE9r\xEAt,\0\0,n\xE9"
+                         "cessit\xE9s"),
+                   NULL, "naturellement,résumés,décembre;intérêt,��,nécessités", 2);
 }
 
 static void long_text_is_converted_whole(void **state)
