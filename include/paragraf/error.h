@@ -35,8 +35,7 @@ typedef struct {
  * Record one impersonal line about what went wrong and return `status`.
  * `err` may be NULL. A line that is too long is cut between characters.
  */
-pgf_status pgf_fail(pgf_error *err, pgf_status status, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+pgf_status pgf_fail(pgf_error *err, pgf_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 #ifdef __cplusplus
 }

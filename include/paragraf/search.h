@@ -15,8 +15,8 @@ enum {
     PGF_QUERY_BYTES = 8192,
     PGF_QUERY_WORDS = 32, /* of a longer query the rarest words are used, with a warning */
     PGF_PHRASE_WORDS = 32,
-    PGF_LIMIT = 100,      /* hits a page */
-    PGF_WINDOW = 10000    /* offset + limit */
+    PGF_LIMIT = 100,   /* hits a page */
+    PGF_WINDOW = 10000 /* offset + limit */
 };
 
 typedef enum { PGF_SORT_RELEVANCE, PGF_SORT_NEWEST, PGF_SORT_OLDEST } pgf_sort;
@@ -33,7 +33,7 @@ typedef struct {
     size_t query_size;
     const char *query_id; /* comes back as query.id, for batches; NULL for none */
     size_t offset;
-    size_t limit;         /* 0 means 10; to count only, set `count_only` */
+    size_t limit; /* 0 means 10; to count only, set `count_only` */
     bool count_only;
     pgf_sort sort;
     const pgf_filter *filters;

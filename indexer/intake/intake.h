@@ -15,9 +15,9 @@ typedef struct {
 typedef pgf_status intake_read_fn(const intake_input *input, pgf_document *document, pgf_error *err);
 
 typedef struct {
-    const char *name;             /* "plain text"                                                */
-    const char *const *suffixes;  /* lower case, with the dot, NULL behind the last              */
-    intake_read_fn *read;         /* NULL for a format of a document a line (JSON Lines)         */
+    const char *name;            /* "plain text"                                                */
+    const char *const *suffixes; /* lower case, with the dot, NULL behind the last              */
+    intake_read_fn *read;        /* NULL for a format of a document a line (JSON Lines)         */
     bool lines;
 } intake_format;
 

@@ -22,8 +22,7 @@ pgf_status pgf_buffer_reserve(pgf_buffer *buffer, size_t more);
 pgf_status pgf_buffer_append(pgf_buffer *buffer, const void *bytes, size_t size);
 pgf_status pgf_buffer_append_text(pgf_buffer *buffer, const char *text);
 pgf_status pgf_buffer_append_char(pgf_buffer *buffer, char c);
-pgf_status pgf_buffer_printf(pgf_buffer *buffer, const char *format, ...)
-    __attribute__((format(printf, 2, 3)));
+pgf_status pgf_buffer_printf(pgf_buffer *buffer, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The bytes become the caller's, to free(); the buffer is empty again. "" for an empty buffer. */
 char *pgf_buffer_take(pgf_buffer *buffer);
@@ -39,7 +38,7 @@ typedef struct {
 } pgf_cursor;
 
 pgf_cursor pgf_cursor_on(const char *bytes, size_t size);
-uint64_t pgf_cursor_number(pgf_cursor *cursor);                   /* 0 when not ok   */
-const char *pgf_cursor_string(pgf_cursor *cursor, size_t *size);  /* "" when not ok  */
+uint64_t pgf_cursor_number(pgf_cursor *cursor);                  /* 0 when not ok   */
+const char *pgf_cursor_string(pgf_cursor *cursor, size_t *size); /* "" when not ok  */
 
 #endif

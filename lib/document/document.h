@@ -15,9 +15,9 @@ typedef enum {
 } pgf_paragraph_kind;
 
 typedef struct {
-    size_t begin, end;       /* bytes of pgf_document_text, [begin, end)   */
-    size_t section;          /* index into the sections                    */
-    unsigned page;           /* from 1; 0 where the format has no pages    */
+    size_t begin, end; /* bytes of pgf_document_text, [begin, end)   */
+    size_t section;    /* index into the sections                    */
+    unsigned page;     /* from 1; 0 where the format has no pages    */
     pgf_paragraph_kind kind;
 } pgf_paragraph;
 

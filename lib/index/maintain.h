@@ -9,13 +9,14 @@ typedef struct {
     unsigned documents;
     unsigned sources;
     unsigned source_outcomes[PGF_OUTCOMES];
-    uint64_t bytes;       /* on disk, of the generation in use */
+    uint64_t bytes; /* on disk, of the generation in use */
     unsigned format, analyzer;
     char stemmer[32];
 } pgf_index_status;
 
 /* Needs no lock. `each` (may be NULL) gets every source. */
-pgf_status pgf_index_status_read(const char *path, pgf_index_status *out, pgf_source_fn *each, void *payload, pgf_error *err);
+pgf_status pgf_index_status_read(const char *path, pgf_index_status *out, pgf_source_fn *each, void *payload,
+                                 pgf_error *err);
 
 /* Checksums of a finished generation, the structure of every table, and every document's blocks. PGF_ECORRUPT names the first damage. `progress` may be NULL. */
 typedef void pgf_verify_fn(void *payload, unsigned done, unsigned all);

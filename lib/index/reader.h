@@ -32,7 +32,7 @@ pgf_status pgf_reader_failed(pgf_reader *reader, const xap_error *problem, pgf_e
 typedef struct {
     unsigned long long generation, revision;
     unsigned documents;
-    double words;             /* in all documents: body, titles and headings          */
+    double words; /* in all documents: body, titles and headings          */
 } pgf_index_state;
 pgf_index_state pgf_reader_state(const pgf_reader *reader);
 
@@ -65,7 +65,7 @@ typedef struct {
     pgf_passage_span *spans; /* in order, not overlapping; NULL when count is 0 */
     size_t count, capacity;
     unsigned title_words; /* the title's positions are 1 to title_words */
-} pgf_passage_spans;       /* start from {0}; filled again and again */
+} pgf_passage_spans;      /* start from {0}; filled again and again */
 
 pgf_status pgf_reader_spans(pgf_reader *reader, unsigned docid, pgf_passage_spans *out, pgf_error *err);
 void pgf_passage_spans_dispose(pgf_passage_spans *spans);
@@ -74,11 +74,11 @@ void pgf_passage_spans_dispose(pgf_passage_spans *spans);
 typedef struct {
     const char *text; /* valid UTF-8, clean; paragraphs parted by "\n\n" */
     size_t size;
-    size_t offset;                /* code points from the start of the document's text */
-    const char *const *headings;  /* outermost first                                   */
+    size_t offset;               /* code points from the start of the document's text */
+    const char *const *headings; /* outermost first                                   */
     size_t heading_count;
-    const char *anchor;           /* of the innermost heading, "" for none */
-    unsigned page;                /* 0 for none                            */
+    const char *anchor; /* of the innermost heading, "" for none */
+    unsigned page;      /* 0 for none                            */
 } pgf_shown_passage;
 
 /* Blocks of a document that were read, kept so that two passages of one block cost one read. Start from {0}. */
@@ -89,7 +89,8 @@ typedef struct pgf_shelf {
 } pgf_shelf;
 
 /* `index` counts as pgf_reader_spans does. */
-pgf_status pgf_reader_passage(pgf_reader *reader, unsigned docid, size_t index, pgf_shelf *shelf, pgf_shown_passage *out, pgf_error *err);
+pgf_status pgf_reader_passage(pgf_reader *reader, unsigned docid, size_t index, pgf_shelf *shelf,
+                              pgf_shown_passage *out, pgf_error *err);
 void pgf_shelf_dispose(pgf_shelf *shelf);
 
 #endif

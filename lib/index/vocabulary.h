@@ -20,11 +20,11 @@ typedef struct {
 typedef pgf_status pgf_vocabulary_fn(void *payload, const pgf_vocabulary_entry *entry);
 
 /* Every entry of one folded word; none is PGF_OK too. */
-pgf_status pgf_vocabulary_find(pgf_reader *reader, const char *word, size_t size, pgf_vocabulary_fn *each, void *payload,
-                               pgf_error *err);
+pgf_status pgf_vocabulary_find(pgf_reader *reader, const char *word, size_t size, pgf_vocabulary_fn *each,
+                               void *payload, pgf_error *err);
 
 /* Every entry of every word that starts with `prefix`, in byte order of the words. */
-pgf_status pgf_vocabulary_walk(pgf_reader *reader, const char *prefix, size_t size, pgf_vocabulary_fn *each, void *payload,
-                               pgf_error *err);
+pgf_status pgf_vocabulary_walk(pgf_reader *reader, const char *prefix, size_t size, pgf_vocabulary_fn *each,
+                               void *payload, pgf_error *err);
 
 #endif

@@ -6,6 +6,7 @@
 #define PGF_INDEX_WRITER_H
 
 #include "document/document.h"
+#include "index/hash.h"
 #include <stdint.h>
 #include <sys/types.h>
 
@@ -19,13 +20,6 @@ typedef struct {
     int64_t mtime;    /* nanoseconds since 1970            */
     uint64_t hash[2]; /* XXH3 of its bytes                 */
 } pgf_source_stamp;
-
-/* XXH3-128 of bytes, in one go or in pieces. */
-void pgf_hash(const void *bytes, size_t size, uint64_t hash[2]);
-typedef struct pgf_hasher pgf_hasher;
-pgf_hasher *pgf_hasher_new(void); /* NULL when out of memory */
-void pgf_hasher_add(pgf_hasher *hasher, const void *bytes, size_t size);
-void pgf_hasher_end(pgf_hasher *hasher, uint64_t hash[2]); /* frees it; `hash` may be NULL */
 
 typedef enum {
     PGF_INDEXED,
@@ -41,24 +35,24 @@ const char *pgf_outcome_name(pgf_outcome outcome); /* "indexed" … */
 
 /* What an index knows of one source. Strings are borrowed until the callback returns or the next look-up. */
 typedef struct {
-    const char *key;       /* absolute path; "-" for standard input                          */
-    const char *path;      /* relative to its root, as answers show it                       */
+    const char *key;  /* absolute path; "-" for standard input                          */
+    const char *path; /* relative to its root, as answers show it                       */
     pgf_source_stamp stamp;
-    pgf_outcome outcome;   /* of the whole source: PGF_INDEXED, PGF_EMPTY, PGF_SKIPPED or PGF_FAILED */
-    const char *reason;    /* "" when all is well                                            */
-    unsigned documents;    /* how many it gave                                               */
-    unsigned failures;     /* how many of its documents failed                               */
+    pgf_outcome outcome; /* of the whole source: PGF_INDEXED, PGF_EMPTY, PGF_SKIPPED or PGF_FAILED */
+    const char *reason;  /* "" when all is well                                            */
+    unsigned documents;  /* how many it gave                                               */
+    unsigned failures;   /* how many of its documents failed                               */
 } pgf_source;
 
 /* --- Opening ------------------------------------------------------------------------------------------------------ */
 
 /* One unit of input: a whole file, or a line of JSON Lines. */
 typedef struct {
-    char *bytes;         /* malloc'd; the writer frees it                       */
+    char *bytes; /* malloc'd; the writer frees it                       */
     size_t size;
-    const char *path;    /* as answers show it; borrowed until the unit's report */
-    size_t line;         /* from 1 in JSON Lines, 0 for a file                  */
-    const void *format;  /* the caller's own                                    */
+    const char *path;   /* as answers show it; borrowed until the unit's report */
+    size_t line;        /* from 1 in JSON Lines, 0 for a file                  */
+    const void *format; /* the caller's own                                    */
 } pgf_unit;
 
 typedef enum { PGF_UNIT_DOCUMENT, PGF_UNIT_DELETE, PGF_UNIT_EMPTY } pgf_unit_kind;
@@ -67,15 +61,16 @@ typedef enum { PGF_UNIT_DOCUMENT, PGF_UNIT_DELETE, PGF_UNIT_EMPTY } pgf_unit_kin
  * Turn a unit into a document, called from several threads at once. Without an id the document gets the unit's path, followed by "#line" in JSON Lines.
  * PGF_UNIT_DELETE: `document` has just the id. PGF_UNIT_EMPTY: nothing to index. A failure costs this unit only: `err` is reported.
  */
-typedef pgf_status pgf_parse_fn(void *payload, const pgf_unit *unit, pgf_document **document, pgf_unit_kind *kind, pgf_error *err);
+typedef pgf_status pgf_parse_fn(void *payload, const pgf_unit *unit, pgf_document **document, pgf_unit_kind *kind,
+                                pgf_error *err);
 
 /* What became of a unit or document. Called in the order of input, only once it is safe on disk, by the thread that called the writer. */
 typedef struct {
     const char *path; /* of the source, relative          */
     size_t line;
-    const char *id;   /* "" when not known                */
+    const char *id; /* "" when not known                */
     pgf_outcome outcome;
-    const char *reason; /* "" when all is well            */
+    const char *reason;   /* "" when all is well            */
     const char *language; /* "" when not known            */
     const char *title;    /* "" when not known            */
 } pgf_report_line;
@@ -105,17 +100,21 @@ bool pgf_writer_builds(const pgf_writer *writer);
 pgf_status pgf_writer_find_source(pgf_writer *writer, const char *key, pgf_source *out, bool *found, pgf_error *err);
 /* Sources whose key starts with `prefix`, in byte order. */
 typedef pgf_status pgf_source_fn(void *payload, const pgf_source *source);
-pgf_status pgf_writer_walk_sources(pgf_writer *writer, const char *prefix, pgf_source_fn *each, void *payload, pgf_error *err);
+pgf_status pgf_writer_walk_sources(pgf_writer *writer, const char *prefix, pgf_source_fn *each, void *payload,
+                                   pgf_error *err);
 
 /* --- Feeding: by one thread ------------------------------------------------------------------------------------------ */
 
 /*
  * Begin a source, add its units in order, end it. Documents of the source that did not come again are removed at its end, unless `partial` (standard input).
  * `stamp`, `outcome` and `reason` of pgf_writer_end_source are what the next run finds.
+ * `stamp` NULL: the source was not read to its end (interrupted, or a read failed): none of its documents is removed, and the next run finds it changed.
  */
 pgf_status pgf_writer_begin_source(pgf_writer *writer, const char *key, const char *path, bool partial, pgf_error *err);
-pgf_status pgf_writer_add(pgf_writer *writer, const pgf_unit *unit, pgf_error *err); /* takes unit->bytes, whatever it returns */
-pgf_status pgf_writer_end_source(pgf_writer *writer, const pgf_source_stamp *stamp, pgf_outcome outcome, const char *reason, pgf_error *err);
+pgf_status pgf_writer_add(pgf_writer *writer, const pgf_unit *unit,
+                          pgf_error *err); /* takes unit->bytes, whatever it returns */
+pgf_status pgf_writer_end_source(pgf_writer *writer, const pgf_source_stamp *stamp, pgf_outcome outcome,
+                                 const char *reason, pgf_error *err);
 
 /* The source is the same as before: only its stamp is renewed (mtime changed, bytes did not). */
 pgf_status pgf_writer_touch_source(pgf_writer *writer, const char *key, const pgf_source_stamp *stamp, pgf_error *err);

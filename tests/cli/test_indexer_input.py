@@ -4,6 +4,7 @@ import json
 import os
 import unittest
 
+import harness
 import indexing
 
 GOOD = "Circular on travel\n\nThe ministry pays for journeys by train.\n"
@@ -14,7 +15,7 @@ class BadInput(indexing.IndexerTest):
 
     def setUp(self):
         super().setUp()
-        self.write("good.txt", GOOD)
+        self.put("good.txt", GOOD)
 
     def line_of(self, path, code):
         lines = self.report(code=code)
@@ -24,11 +25,11 @@ class BadInput(indexing.IndexerTest):
         return mine[0]
 
     def test_invalid_utf8_is_repaired(self):
-        self.write("bad.txt", b"Title\n\nA broken \xff\xfe\xc3 byte and \xe2\x82 more.\n")
+        self.put("bad.txt", b"Title\n\nA broken \xff\xfe\xc3 byte and \xe2\x82 more.\n")
         self.assertEqual(self.line_of("bad.txt", 0)["outcome"], "indexed")
 
     def test_nuls_in_a_file_are_no_text(self):
-        self.write("bad.txt", b"\x00\x01\x02\x03" * 1000)
+        self.put("bad.txt", b"\x00\x01\x02\x03" * 1000)
         line = self.line_of("bad.txt", 1)
         self.assertEqual((line["outcome"], line["reason"]), ("failed", "is not text: it holds bytes of no charset"))
 
@@ -36,24 +37,23 @@ class BadInput(indexing.IndexerTest):
         for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
             with self.subTest(encoding=encoding):
                 mark = b"" if encoding == "utf-16" else "\ufeff".encode(encoding)
-                self.write("wide.txt", mark + "Rundskriv om høring\n\nFristen er mandag.\n".encode(encoding))
-                self.index = self.folder / "my.idx"
+                self.put("wide.txt", mark + "Rundskriv om høring\n\nFristen er mandag.\n".encode(encoding))
                 line = self.report("--rebuild", "docs", code=0)
                 line = [one for one in line if one["path"] == "wide.txt"][0]
                 self.assertEqual((line["outcome"], line["title"]), ("indexed", "Rundskriv om høring"))
 
     def test_a_word_of_ten_megabytes(self):
-        self.write("bad.txt", "Title\n\nbefore " + "x" * (10 << 20) + " after\n")
+        self.put("bad.txt", "Title\n\nbefore " + "x" * (10 << 20) + " after\n")
         self.assertEqual(self.line_of("bad.txt", 0)["outcome"], "indexed")
 
     def test_words_of_three_hundred_bytes(self):
-        self.write("bad.txt", "Title\n\n" + " ".join(chr(97 + i % 26) * 300 for i in range(100)) + " after\n")
+        self.put("bad.txt", "Title\n\n" + " ".join(chr(97 + i % 26) * 300 for i in range(100)) + " after\n")
         self.assertEqual(self.line_of("bad.txt", 0)["outcome"], "indexed")
 
     def test_empty_files(self):
-        self.write("none.txt", "")
-        self.write("none.md", " \n\t\r\n")
-        self.write("none.jsonl", "\n\n")
+        self.put("none.txt", "")
+        self.put("none.md", " \n\t\r\n")
+        self.put("none.jsonl", "\n\n")
         outcomes = self.outcomes(code=0)
         self.assertEqual([outcomes[path] for path in ("none.txt", "none.md", "none.jsonl")], ["empty"] * 3)
         self.assertEqual(outcomes["good.txt"], "indexed")
@@ -79,7 +79,7 @@ class BadInput(indexing.IndexerTest):
         self.assertEqual(self.status()["documents"], 1)
 
     def test_a_name_of_any_bytes(self):
-        self.write(os.fsdecode(b"b\xff\x1b[31m\n.txt"), "Text with a strange name.\n")
+        self.put(os.fsdecode(b"b\xff\x1b[31m\n.txt"), "Text with a strange name.\n")
         lines = self.report(code=0)
         self.assertEqual(sorted(line["outcome"] for line in lines), ["indexed", "indexed"])
         self.assertNotIn("\x1b", self.last.err + self.last.out)
@@ -103,7 +103,7 @@ class BadLines(indexing.IndexerTest):
     """JSON Lines: a bad line costs itself only, and is named by its number."""
 
     def lines(self, code, *objects):
-        self.write_lines("all.jsonl", *objects)
+        self.put_lines("all.jsonl", *objects)
         return {line.get("line"): line for line in self.report(code=code)}
 
     def test_broken_lines_are_reported_by_number(self):
@@ -125,21 +125,21 @@ class BadLines(indexing.IndexerTest):
                 self.assertIn(lines[3]["outcome"], ("indexed", "replaced", "unchanged"))
 
     def test_nuls_and_broken_utf8_in_a_line(self):
-        self.write("all.jsonl", b'{"_id": "a", "text": "x\\u0000y"}\n{"_id": "b", "text": "\xff\xc3 word"}\n'
+        self.put("all.jsonl", b'{"_id": "a", "text": "x\\u0000y"}\n{"_id": "b", "text": "\xff\xc3 word"}\n'
                                 b'{"_id": "c", \x00 "text": "z"}\n{"_id": "d", "text": "last"}\n')
         lines = {line["line"]: line["outcome"] for line in self.report(code=1)}
         self.assertEqual(lines, {1: "indexed", 2: "indexed", 3: "failed", 4: "indexed"})
 
     def test_utf16_lines_are_refused_as_a_whole(self):
-        self.write("all.jsonl", ('{"_id": "a", "text": "x"}\n' * 50).encode("utf-16"))
-        self.write("good.txt")
+        self.put("all.jsonl", ('{"_id": "a", "text": "x"}\n' * 50).encode("utf-16"))
+        self.put("good.txt")
         lines = {line["path"]: line for line in self.report(code=1)}
         self.assertEqual(lines["all.jsonl"]["outcome"], "failed")
         self.assertIn("UTF-16", lines["all.jsonl"]["reason"])
         self.assertEqual(lines["good.txt"]["outcome"], "indexed")
 
     def test_a_byte_order_mark_and_crlf(self):
-        self.write("all.jsonl", b'\xef\xbb\xbf{"_id": "a", "text": "one"}\r\n\r\n{"_id": "b", "text": "two"}')
+        self.put("all.jsonl", b'\xef\xbb\xbf{"_id": "a", "text": "one"}\r\n\r\n{"_id": "b", "text": "two"}')
         self.assertEqual(self.outcomes(code=0), {"a": "indexed", "b": "indexed"})
 
     def test_a_document_without_title_and_text_is_empty(self):
@@ -147,8 +147,8 @@ class BadLines(indexing.IndexerTest):
         self.assertEqual(lines[1]["outcome"], "empty")
 
     def test_two_documents_may_not_have_one_id(self):
-        self.write_lines("a.jsonl", {"_id": "same", "text": "one"})
-        self.write_lines("b.jsonl", {"_id": "same", "text": "two"})
+        self.put_lines("a.jsonl", {"_id": "same", "text": "one"})
+        self.put_lines("b.jsonl", {"_id": "same", "text": "two"})
         lines = {line["path"]: line for line in self.report(code=1)}
         self.assertEqual((lines["a.jsonl"]["outcome"], lines["b.jsonl"]["outcome"]), ("indexed", "failed"))
         self.assertIn("same", lines["b.jsonl"]["reason"] + lines["b.jsonl"]["id"])
@@ -161,7 +161,7 @@ class BadLines(indexing.IndexerTest):
         self.assertIn("-:2: ", self.last.err)
 
     def test_a_line_over_the_limit_costs_only_itself(self):
-        if not os.environ.get("PARAGRAF_LONG"):
+        if not harness.LONG:
             self.skipTest("PARAGRAF_LONG is not set")
         with open(self.docs / "all.jsonl", "wb") as file:
             file.write(b'{"_id": "a", "text": "one"}\n{"_id": "long", "text": "')
@@ -183,9 +183,9 @@ class BadLines(indexing.IndexerTest):
 
 class Report(indexing.IndexerTest):
     def test_keys_come_in_their_order(self):
-        self.write("a.md", "---\nlang: en\n---\n# On roads\n\nRoads are kept by the county.\n")
-        self.write_lines("b.jsonl", {"_id": "b-1", "title": "On bridges", "text": "Bridges too.", "lang": "en"})
-        self.write("c.pdf", b"%PDF")
+        self.put("a.md", "---\nlang: en\n---\n# On roads\n\nRoads are kept by the county.\n")
+        self.put_lines("b.jsonl", {"_id": "b-1", "title": "On bridges", "text": "Bridges too.", "lang": "en"})
+        self.put("c.pdf", b"%PDF")
         self.report(code=0)
         text = (self.folder / "report.jsonl").read_text()
         keys = {line["path"]: list(line) for line in map(json.loads, text.splitlines())}
@@ -198,22 +198,22 @@ class Report(indexing.IndexerTest):
         self.assertEqual(lines["c.pdf"]["reason"], ".pdf is not supported yet")
 
     def test_no_line_holds_a_path_of_the_server(self):
-        self.write("a/b.txt")
-        self.write("c.txt", b"\x00\x01" * 99)
+        self.put("a/b.txt")
+        self.put("c.txt", b"\x00\x01" * 99)
         self.report(str(self.docs), str(self.docs / "a" / "b.txt"), code=1)
         self.assertNotIn(str(self.folder), (self.folder / "report.jsonl").read_text())
 
     def test_a_dash_is_standard_output(self):
-        self.write("a.txt")
+        self.put("a.txt")
         result = self.indexer("my.idx", "docs", "--report", "-")
         self.assertEqual([json.loads(line)["outcome"] for line in result.out.splitlines()], ["indexed"])
         self.assertIn("1 document", result.err)
 
     def test_the_summary_counts(self):
-        self.write("a.txt")
-        self.write("b.txt", b"\x00\x01" * 99)
-        self.write("c.pdf")
-        self.write("d.PDF")
+        self.put("a.txt")
+        self.put("b.txt", b"\x00\x01" * 99)
+        self.put("c.pdf")
+        self.put("d.PDF")
         result = self.indexer("my.idx", "docs")
         lines = result.out.splitlines()
         self.assertRegex(lines[0], r"^1 indexed, 2 skipped, 1 failed \(0\.0 MB in [0-9.]+ s\)$")
@@ -221,8 +221,8 @@ class Report(indexing.IndexerTest):
         self.assertEqual(result.err, "b.txt: is not text: it holds bytes of no charset\n")
 
     def test_quiet_says_only_what_failed(self):
-        self.write("a.txt")
-        self.write("b.txt", b"\x00\x01" * 99)
+        self.put("a.txt")
+        self.put("b.txt", b"\x00\x01" * 99)
         result = self.indexer("--quiet", "my.idx", "docs")
         self.assertEqual((result.code, result.out), (1, ""))
         self.assertEqual(result.err, "b.txt: is not text: it holds bytes of no charset\n")

@@ -23,7 +23,7 @@ class Mistakes(indexing.IndexerTest):
         self.assertFalse(self.index.exists())
 
     def test_arguments_swapped_on_the_first_run(self):
-        self.write("a.txt")
+        self.put("a.txt")
         before = sorted(self.docs.iterdir())
         self.assert_fails(self.indexer("docs", "my.idx"),
                           "docs: is a folder of other things, not an index, and is left alone; the index comes first: "
@@ -32,21 +32,21 @@ class Mistakes(indexing.IndexerTest):
         self.assertFalse(self.index.exists())
 
     def test_arguments_swapped_on_the_next_run(self):
-        self.write("a.txt")
+        self.put("a.txt")
         self.assertEqual(self.indexer("my.idx", "docs").code, 0)
         self.assert_fails(self.indexer("docs", "my.idx"),
                           "docs: is a folder of other things, not an index, and is left alone; the index comes first: "
                           "paragraf-indexer my.idx docs")
 
     def test_a_file_as_the_index(self):
-        self.write("a.txt")
+        self.put("a.txt")
         self.assert_fails(self.indexer("docs/a.txt", "docs"),
                           "docs/a.txt: is a file, not an index, and is left alone; the index comes first: "
                           "paragraf-indexer my.idx docs/a.txt")
         self.assertEqual((self.docs / "a.txt").read_text(), "Some text about policy.\n")
 
     def test_an_index_as_the_documents(self):
-        self.write("a.txt")
+        self.put("a.txt")
         self.indexer("my.idx", "docs")
         self.assert_fails(self.indexer("other.idx", "my.idx"),
                           "my.idx: is an index, not a folder of documents (the index comes first: paragraf-indexer "
@@ -54,7 +54,7 @@ class Mistakes(indexing.IndexerTest):
         self.assertFalse((self.folder / "other.idx").exists())
 
     def test_documents_inside_the_index(self):
-        self.write("a.txt")
+        self.put("a.txt")
         self.indexer("my.idx", "docs")
         (self.index / "more").mkdir()
         self.assert_fails(self.indexer("my.idx", "my.idx/more"),
@@ -66,10 +66,10 @@ class Mistakes(indexing.IndexerTest):
 
     def test_a_folder_with_nothing_readable(self):
         for number in range(180):
-            self.write(f"{number}.pdf", b"%PDF")
+            self.put(f"{number}.pdf", b"%PDF")
         for number in range(30):
-            self.write(f"a/{number}.DOCX", b"PK")
-        self.write("README")
+            self.put(f"a/{number}.DOCX", b"PK")
+        self.put("README")
         result = self.indexer("my.idx", "docs")
         self.assertTrue(result.err.startswith("paragraf-indexer: 0 of 211 files: 180 .pdf, 30 .DOCX and 1 without a "
                                               "suffix are not supported yet; formats read: .txt"), result.err)
@@ -83,19 +83,19 @@ class Mistakes(indexing.IndexerTest):
         self.assertFalse(self.index.exists())
 
     def test_patterns_that_leave_nothing(self):
-        self.write("a.txt")
+        self.put("a.txt")
         self.assert_fails(self.indexer("my.idx", "docs", "--include", "*.md"),
                           "no file is left of 1; change --include and --exclude")
 
     def test_a_base_url_that_is_none(self):
-        self.write("a.txt")
+        self.put("a.txt")
         self.assert_fails(self.indexer("my.idx", "docs", "--base-url", "docs=example.org"),
                           "--base-url docs=example.org: write PATH=URL, such as acts=https://example.org/acts")
         self.assert_fails(self.indexer("my.idx", "docs", "--base-url", "dosc=https://example.org"),
                           "--base-url dosc=https://example.org: name one of the PATHs before the =")
 
     def test_a_report_that_cannot_be_written(self):
-        self.write("a.txt")
+        self.put("a.txt")
         self.assert_fails(self.indexer("my.idx", "docs", "--report", "no/such/folder"),
                           "--report no/such/folder: No such file or directory; name a file that can be written")
         self.assertFalse(self.index.exists())
@@ -109,7 +109,7 @@ class Mistakes(indexing.IndexerTest):
                 self.assertFalse(self.index.exists())
 
     def test_an_index_of_another_format(self):
-        self.write("a.txt")
+        self.put("a.txt")
         self.indexer("my.idx", "docs")
         layout = self.index / "paragraf.json"
         content = json.loads(layout.read_text())
@@ -122,7 +122,7 @@ class Mistakes(indexing.IndexerTest):
         self.assertEqual(json.loads(layout.read_text())["format"], 99)
 
     def test_control_characters_never_reach_the_terminal(self):
-        self.write("a\x1b[31m\n.pdf")
+        self.put("a\x1b[31m\n.pdf")
         result = self.indexer("my.idx", "docs", "--include", "*\x1b*")
         self.assertNotIn("\x1b", result.err)
         result = self.indexer("my.idx", "no\x1b[2Jsuch")
@@ -142,14 +142,14 @@ class Permissions(indexing.IndexerTest):
             if self.indexer("--version", **self.someone).code != 0:
                 self.skipTest("the program cannot be run as another user")
 
-    def indexer(self, *arguments, **settings):
+    def run_program(self, *arguments, **settings):
         try:
-            return super().indexer(*arguments, **settings)
+            return super().run_program(*arguments, **settings)
         except PermissionError:
             self.skipTest("the program cannot be run as another user")
 
     def test_a_folder_that_cannot_be_written(self):
-        self.write("a.txt")
+        self.put("a.txt")
         os.chmod(self.folder, 0o555)
         result = self.indexer("my.idx", "docs", **self.someone)
         os.chmod(self.folder, 0o755)
@@ -158,7 +158,7 @@ class Permissions(indexing.IndexerTest):
         self.assertIn("Permission denied", result.err)
 
     def test_a_path_that_cannot_be_read(self):
-        self.write("a.txt")
+        self.put("a.txt")
         os.chmod(self.docs, 0)
         result = self.indexer("my.idx", "docs", **self.someone)
         os.chmod(self.docs, 0o755)
@@ -167,11 +167,11 @@ class Permissions(indexing.IndexerTest):
         self.assertFalse(self.index.exists())
 
     def test_files_that_cannot_be_read_fail_alone_and_stay_in_the_index(self):
-        self.write("a.txt", "before")
-        self.write("b/c.txt", "before")
+        self.put("a.txt", "before")
+        self.put("b/c.txt", "before")
         self.assertEqual(self.indexer("my.idx", "docs", **self.someone).code, 0)
-        self.write("a.txt", "after it")
-        self.write("d.txt")
+        self.put("a.txt", "after it")
+        self.put("d.txt")
         os.chmod(self.docs / "a.txt", 0)
         os.chmod(self.docs / "b", 0)
         result = self.indexer("my.idx", "docs", "--report", "report.jsonl", **self.someone)
@@ -194,7 +194,7 @@ class FullDisk(indexing.IndexerTest):
     def fill(self, files):
         for number in range(files):
             words = " ".join(f"word{number}x{i} policy{i % 700}" for i in range(4000))
-            self.write(f"{number}.txt", words)
+            self.put(f"{number}.txt", words)
 
     def test_a_first_build_leaves_no_index_and_says_so(self):
         self.fill(10)
@@ -205,7 +205,7 @@ class FullDisk(indexing.IndexerTest):
         self.assertEqual(self.status()["documents"], 10)
 
     def test_an_update_keeps_what_was_there(self):
-        self.write("first.txt")
+        self.put("first.txt")
         self.assertEqual(self.indexer("my.idx", "docs").code, 0)
         self.fill(10)
         result = self.indexer("my.idx", "docs", preexec_fn=self.limited(64 * 1024))

@@ -1,6 +1,5 @@
 """Updates: what changed is read, what is gone goes, nothing else is touched."""
 
-import json
 import os
 import unittest
 
@@ -11,12 +10,12 @@ class Files(indexing.IndexerTest):
     def setUp(self):
         super().setUp()
         for name in "abc":
-            self.write(f"{name}.txt", f"Text {name}\n")
+            self.put(f"{name}.txt", f"Text {name}\n")
         self.report(code=0)
 
     def test_nothing_is_read_twice(self):
-        self.write("none.txt", "")
-        self.write("bad.txt", b"\x00\x01" * 99)
+        self.put("none.txt", "")
+        self.put("bad.txt", b"\x00\x01" * 99)
         self.assertEqual(self.outcomes(code=1)["bad.txt"], "failed")
         lines = {line["path"]: line for line in self.report(code=1)}
         self.assertEqual({line["outcome"] for line in lines.values()}, {"unchanged"})
@@ -25,8 +24,8 @@ class Files(indexing.IndexerTest):
         self.assertIn("Failed in an earlier run and not changed since: 1", self.last.out)
 
     def test_a_changed_an_added_and_a_removed_file(self):
-        self.write("a.txt", "Another text\n")
-        self.write("d.txt", "Text d\n")
+        self.put("a.txt", "Another text\n")
+        self.put("d.txt", "Text d\n")
         (self.docs / "b.txt").unlink()
         self.assertEqual(self.outcomes(code=0),
                          {"a.txt": "replaced", "b.txt": "removed", "c.txt": "unchanged", "d.txt": "indexed"})
@@ -39,23 +38,23 @@ class Files(indexing.IndexerTest):
 
     def test_a_file_of_the_same_size_and_time_is_not_opened(self):
         about = (self.docs / "a.txt").stat()
-        self.write("a.txt", "Text z\n")
+        self.put("a.txt", "Text z\n")
         os.utime(self.docs / "a.txt", ns=(about.st_atime_ns, about.st_mtime_ns))
         self.assertEqual(self.outcomes(code=0)["a.txt"], "unchanged")
 
     def test_a_file_of_the_same_size_with_other_words_is_replaced(self):
-        self.write("a.txt", "Text z\n")
+        self.put("a.txt", "Text z\n")
         os.utime(self.docs / "a.txt", (1, 1))
         self.assertEqual(self.outcomes(code=0)["a.txt"], "replaced")
 
     def test_a_file_that_can_no_longer_be_parsed_goes(self):
-        self.write("a.txt", b"\x00\x01" * 99)
+        self.put("a.txt", b"\x00\x01" * 99)
         lines = [(line["path"], line["outcome"]) for line in self.report(code=1)]
         self.assertIn(("a.txt", "failed"), lines)
         self.assertEqual(self.status()["documents"], 2)
 
     def test_a_moved_file_takes_its_id_along(self):
-        self.write_lines("x.jsonl", {"_id": "moving", "text": "one"})
+        self.put_lines("x.jsonl", {"_id": "moving", "text": "one"})
         self.report(code=0)
         (self.docs / "x.jsonl").rename(self.docs / "0.jsonl")
         lines = self.report(code=0)
@@ -63,8 +62,8 @@ class Files(indexing.IndexerTest):
         self.assertEqual(self.status()["documents"], 4)
 
     def test_only_what_lay_below_the_named_paths_goes(self):
-        self.write("sub/d.txt")
-        self.write("sub/e.txt")
+        self.put("sub/d.txt")
+        self.put("sub/e.txt")
         self.report(code=0)
         (self.docs / "a.txt").unlink()
         (self.docs / "sub" / "d.txt").unlink()
@@ -84,7 +83,7 @@ class Files(indexing.IndexerTest):
                          (1, "1 removed, 2 left\n", "zz: no document has this id\n"))
         self.assertEqual(self.outcomes(code=0)["a.txt"], "unchanged")
         self.assertEqual(self.status()["documents"], 2)
-        self.write("a.txt", "Text a, again\n")
+        self.put("a.txt", "Text a, again\n")
         self.report(code=0)
         self.assertEqual(self.status()["documents"], 3)
 
@@ -101,7 +100,7 @@ class Files(indexing.IndexerTest):
         self.assertEqual(self.status()["documents"], 2)
 
     def test_verify_and_compact_keep_every_document(self):
-        self.write("a.txt", "Another text\n")
+        self.put("a.txt", "Another text\n")
         self.report(code=0)
         result = self.indexer("compact", "my.idx")
         self.assertEqual(result.code, 0, result.err)
@@ -113,16 +112,16 @@ class Files(indexing.IndexerTest):
 class Lines(indexing.IndexerTest):
     def setUp(self):
         super().setUp()
-        self.write_lines("all.jsonl", {"_id": "a", "text": "one"}, {"_id": "b", "text": "two"})
+        self.put_lines("all.jsonl", {"_id": "a", "text": "one"}, {"_id": "b", "text": "two"})
         self.report(code=0)
 
     def test_a_line_that_is_gone_removes_its_document(self):
-        self.write_lines("all.jsonl", {"_id": "a", "text": "one"})
+        self.put_lines("all.jsonl", {"_id": "a", "text": "one"})
         self.assertEqual(self.outcomes(code=0)["b"], "removed")
         self.assertEqual(self.status()["documents"], 1)
 
     def test_a_new_and_a_changed_line(self):
-        self.write_lines("all.jsonl", {"_id": "a", "text": "another"}, {"_id": "b", "text": "two"},
+        self.put_lines("all.jsonl", {"_id": "a", "text": "another"}, {"_id": "b", "text": "two"},
                          {"_id": "c", "text": "three"})
         outcomes = self.outcomes(code=0)
         self.assertEqual((outcomes["a"], outcomes["c"]), ("replaced", "indexed"))
@@ -140,12 +139,12 @@ class Lines(indexing.IndexerTest):
         self.assertEqual(self.status()["documents"], 4)
 
     def test_documents_without_an_id_are_named_by_line(self):
-        self.write_lines("more.jsonl", {"text": "one"}, {"text": "two"})
+        self.put_lines("more.jsonl", {"text": "one"}, {"text": "two"})
         outcomes = self.outcomes(code=0)
         self.assertEqual((outcomes["more.jsonl#1"], outcomes["more.jsonl#2"]), ("indexed", "indexed"))
 
     def test_other_names_are_mapped(self):
-        self.write_lines("more.jsonl", {"nr": "n-1", "headline": "On roads", "text": "one"})
+        self.put_lines("more.jsonl", {"nr": "n-1", "headline": "On roads", "text": "one"})
         lines = self.report("docs", "--map", "id=nr", "--map", "title=headline", code=0)
         mine = [line for line in lines if line.get("id") == "n-1"]
         self.assertEqual(mine[0]["title"], "On roads")
@@ -162,7 +161,7 @@ class Guard(indexing.IndexerTest):
     def setUp(self):
         super().setUp()
         for number in range(40):
-            self.write(f"{number:02}.txt", f"Text {number}\n")
+            self.put(f"{number:02}.txt", f"Text {number}\n")
         self.report(code=0)
 
     def assert_refused(self, message):
@@ -226,8 +225,8 @@ class Guard(indexing.IndexerTest):
 
 class DryRun(indexing.IndexerTest):
     def test_it_creates_nothing(self):
-        self.write("a.txt")
-        self.write("b.pdf")
+        self.put("a.txt")
+        self.put("b.pdf")
         result = self.indexer("--dry-run", "my.idx", "docs", "--report", "report.jsonl")
         self.assertEqual(result.out, "index   a.txt\nskip    b.pdf (.pdf is not supported yet)\nWould index 1 new, "
                                      "replace 0 and remove 0; 0 unchanged, 1 skipped, 0 unreadable. Nothing was written.\n")
@@ -236,13 +235,13 @@ class DryRun(indexing.IndexerTest):
 
     def test_it_says_what_an_update_does(self):
         for name in "abcd":
-            self.write(f"{name}.txt", f"Text {name}\n")
+            self.put(f"{name}.txt", f"Text {name}\n")
         self.report(code=0)
         before = {path: path.stat().st_mtime_ns for path in sorted(self.index.rglob("*"))}
-        self.write("a.txt", "Another text\n")
+        self.put("a.txt", "Another text\n")
         (self.docs / "b.txt").unlink()
         os.utime(self.docs / "c.txt", (1, 1))
-        self.write("e.txt")
+        self.put("e.txt")
         result = self.indexer("-n", "my.idx", "docs")
         self.assertEqual(result.out.splitlines()[:-1], ["remove  b.txt", "replace a.txt", "index   e.txt"])
         self.assertIn("2 unchanged", result.out)
@@ -250,20 +249,12 @@ class DryRun(indexing.IndexerTest):
 
 
 class Metadata(indexing.IndexerTest):
-    """What a searcher would see; where there is none yet, these are skipped."""
-
     def hits(self, query):
-        searcher = os.path.join(os.path.dirname(indexing.program()), "paragraf-searcher")
-        for path in (searcher, searcher.replace("/indexer/", "/searcher/")):
-            if os.path.exists(path):
-                output = indexing.subprocess.run([path, "--json", str(self.index), query], capture_output=True,
-                                                 check=False, timeout=60).stdout
-                return json.loads(output)["hits"]
-        self.skipTest("no paragraf-searcher")
+        return self.searcher("my.idx", query, "--json").json(self)["hits"]
 
     def test_a_base_url_gives_each_file_its_address(self):
-        self.write("høring 2023/50%.txt", "Consultation on lighthouses.\n")
-        self.write("own.md", "---\nurl: https://elsewhere.example/x\n---\n# Harbours\n\nConsultation on harbours.\n")
+        self.put("høring 2023/50%.txt", "Consultation on lighthouses.\n")
+        self.put("own.md", "---\nurl: https://elsewhere.example/x\n---\n# Harbours\n\nConsultation on harbours.\n")
         self.report("docs", "--base-url", "docs=https://example.org/acts", code=0)
         self.assertEqual(self.hits("lighthouses")[0]["url"],
                          "https://example.org/acts/h%C3%B8ring%202023/50%25.txt")
@@ -271,14 +262,14 @@ class Metadata(indexing.IndexerTest):
         self.assertEqual(self.hits("harbours")[0]["url"], "https://elsewhere.example/x")
 
     def test_a_language_given_is_that_of_what_names_none(self):
-        self.write("a.txt", "Lighthouses.\n")
-        self.write_lines("b.jsonl", {"_id": "b", "text": "Harbours.", "lang": "de"})
+        self.put("a.txt", "Lighthouses.\n")
+        self.put_lines("b.jsonl", {"_id": "b", "text": "Harbours.", "lang": "de"})
         lines = {line.get("id"): line for line in self.report("docs", "--lang", "nb", code=0)}
         self.assertEqual(lines["a.txt"]["language"], "nb")
         self.assertEqual(lines["b"]["language"], "de")
 
     def test_a_charset_given_is_used(self):
-        self.write("a.txt", "Überschrift\n\nMüller und Söhne.\n".encode("windows-1250"))
+        self.put("a.txt", "Überschrift\n\nMüller und Söhne.\n".encode("windows-1250"))
         lines = self.report("docs", "--charset", "windows-1250", code=0)
         self.assertEqual(lines[0]["title"], "Überschrift")
 

@@ -1,0 +1,217 @@
+#include "index/layout.h"
+#include "index/files.h"
+#include "index/schema.h"
+#include "text/analyzer.h"
+#include <cjson/cJSON.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+pgf_layout pgf_layout_current(void)
+{
+    pgf_layout layout = {.format = PGF_FORMAT_VERSION, .analyzer = PGF_ANALYZER_VERSION};
+    snprintf(layout.stemmer, sizeof layout.stemmer, "%s", pgf_stemmer_version());
+    pgf_schema_fingerprint(layout.fields);
+    return layout;
+}
+
+static void name_file(const char *path, const char *name, char out[PATH_MAX])
+{
+    snprintf(out, PATH_MAX, "%s/%s", path, name);
+}
+
+/* An index whose first build never ended holds nothing but these. */
+static pgf_status note_stranger(void *payload, const char *name)
+{
+    if (strcmp(name, "lock") && strcmp(name, "generations") && strcmp(name, "paragraf.json.new"))
+        *(bool *)payload = true;
+    return PGF_OK;
+}
+
+pgf_place pgf_layout_place(const char *path)
+{
+    char file[PATH_MAX];
+    struct stat info;
+    if (stat(path, &info) < 0)
+        return PGF_PLACE_NOTHING;
+    if (!S_ISDIR(info.st_mode))
+        return PGF_PLACE_DOCUMENTS;
+    name_file(path, "paragraf.json", file);
+    if (!stat(file, &info))
+        return PGF_PLACE_INDEX;
+    bool stranger = false;
+    if (pgf_folder_list(path, note_stranger, &stranger, NULL))
+        return PGF_PLACE_DOCUMENTS;
+    return stranger ? PGF_PLACE_DOCUMENTS : PGF_PLACE_EMPTY;
+}
+
+static double number_of(const cJSON *json, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(json, name);
+    return cJSON_IsNumber(item) && item->valuedouble >= 0 && item->valuedouble < 9e15 ? item->valuedouble : -1;
+}
+
+static const char *text_of(const cJSON *json, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(json, name);
+    return cJSON_IsString(item) ? item->valuestring : "";
+}
+
+static pgf_status parse_layout(const char *path, const pgf_buffer *text, pgf_layout *out, pgf_error *err)
+{
+    cJSON *json = cJSON_ParseWithLength(text->bytes ? text->bytes : "", text->size);
+    double format = number_of(json, "format");
+    double analyzer = number_of(json, "analyzer");
+    double generation = number_of(json, "generation");
+    pgf_status status = PGF_OK;
+    if (format >= 0 && format != PGF_FORMAT_VERSION)
+        status = pgf_fail(err, PGF_EVERSION,
+                          "%s has index format %.0f, this program reads %d: rebuild it with paragraf-indexer --rebuild",
+                          path, format, PGF_FORMAT_VERSION);
+    else if (format < 0 || analyzer < 0 || generation < 1)
+        status =
+            pgf_fail(err, PGF_ECORRUPT, "%s/paragraf.json is damaged: rebuild with paragraf-indexer --rebuild", path);
+    if (!status) {
+        *out = (pgf_layout){.format = (unsigned)format, .analyzer = (unsigned)analyzer};
+        out->generation = (unsigned long long)generation;
+        snprintf(out->stemmer, sizeof out->stemmer, "%s", text_of(json, "stemmer"));
+        snprintf(out->fields, sizeof out->fields, "%s", text_of(json, "fields"));
+    }
+    cJSON_Delete(json);
+    return status;
+}
+
+static pgf_status not_an_index(const char *path, pgf_error *err)
+{
+    switch (pgf_layout_place(path)) {
+    case PGF_PLACE_NOTHING:
+        return pgf_fail(err, PGF_ENOTFOUND, "no index at %s: make it with paragraf-indexer %s FOLDER", path, path);
+    case PGF_PLACE_EMPTY:
+        return pgf_fail(err, PGF_ENOTFOUND, "%s holds no finished index: run paragraf-indexer %s FOLDER", path, path);
+    default:
+        return pgf_fail(err, PGF_ENOTFOUND,
+                        "%s is not an index (there is no paragraf.json in it): INDEX comes first, then the rest", path);
+    }
+}
+
+pgf_status pgf_layout_read(const char *path, pgf_layout *out, pgf_error *err)
+{
+    char file[PATH_MAX];
+    pgf_buffer text = {0};
+    name_file(path, "paragraf.json", file);
+    if (access(file, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR))
+        return not_an_index(path, err);
+    pgf_status status = pgf_file_read(file, 1 << 20, &text, err);
+    if (!status)
+        status = parse_layout(path, &text, out, err);
+    pgf_buffer_dispose(&text);
+    return status;
+}
+
+pgf_status pgf_layout_write(const char *path, const pgf_layout *layout, pgf_error *err)
+{
+    char file[PATH_MAX], text[512];
+    name_file(path, "paragraf.json", file);
+    int size =
+        snprintf(text, sizeof text,
+                 "{\"format\": %u, \"analyzer\": %u, \"stemmer\": \"%s\", \"fields\": \"%s\", \"generation\": %llu}\n",
+                 layout->format, layout->analyzer, layout->stemmer, layout->fields, layout->generation);
+    return pgf_file_replace(file, text, (size_t)size, err);
+}
+
+pgf_status pgf_layout_check_analysis(const char *path, const pgf_layout *layout, pgf_error *err)
+{
+    pgf_layout now = pgf_layout_current();
+    const char *what = NULL;
+    if (layout->analyzer != now.analyzer)
+        what = "another version of the text analyser";
+    else if (strcmp(layout->stemmer, now.stemmer))
+        what = "another version of libstemmer";
+    else if (strcmp(layout->fields, now.fields))
+        what = "another table of fields";
+    if (!what)
+        return PGF_OK;
+    return pgf_fail(err, PGF_EVERSION, "%s was made with %s: it can be searched, but to change it use --rebuild", path,
+                    what);
+}
+
+void pgf_layout_generation(const char *path, unsigned long long number, bool unfinished, char out[PATH_MAX])
+{
+    snprintf(out, PATH_MAX, "%s/generations/%llu%s", path, number, unfinished ? ".new" : "");
+}
+
+static pgf_status make_folder(const char *path, pgf_error *err)
+{
+    if (mkdir(path, 0777) < 0 && errno != EEXIST)
+        return pgf_file_failed(err, errno, "make", path);
+    return PGF_OK;
+}
+
+pgf_status pgf_layout_lock(const char *path, int *lock, pgf_error *err)
+{
+    char file[PATH_MAX];
+    *lock = -1;
+    if (strlen(path) > PATH_MAX - 64)
+        return pgf_file_failed(err, ENAMETOOLONG, "make", path);
+    name_file(path, "generations", file);
+    pgf_status status = make_folder(path, err);
+    if (!status)
+        status = make_folder(file, err);
+    if (status)
+        return status;
+    name_file(path, "lock", file);
+    *lock = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (*lock < 0)
+        return pgf_file_failed(err, errno, "write", file);
+    if (flock(*lock, LOCK_EX | LOCK_NB) == 0)
+        return PGF_OK;
+    int code = errno;
+    close(*lock);
+    *lock = -1;
+    if (code == EWOULDBLOCK)
+        return pgf_fail(err, PGF_ELOCKED,
+                        "another paragraf-indexer is writing to %s: wait until it ends, then run again", path);
+    return pgf_file_failed(err, code, "lock", file);
+}
+
+void pgf_layout_unlock(int lock)
+{
+    if (lock >= 0)
+        close(lock);
+}
+
+typedef struct {
+    const char *path;
+    unsigned long long keep;
+} sweep_job;
+
+static pgf_status sweep_entry(void *payload, const char *name)
+{
+    sweep_job *job = payload;
+    char path[PATH_MAX];
+    char *end;
+    unsigned long long number = strtoull(name, &end, 10);
+    if (end == name)
+        return PGF_OK;
+    bool finished = *end == '\0';
+    if (finished && (number == job->keep || number + 1 == job->keep))
+        return PGF_OK;
+    if (!finished && strcmp(end, ".new"))
+        return PGF_OK;
+    snprintf(path, sizeof path, "%s/generations/%s", job->path, name);
+    pgf_folder_remove(path, NULL); /* what cannot be removed now is tried again next time */
+    return PGF_OK;
+}
+
+void pgf_layout_sweep(const char *path, unsigned long long keep)
+{
+    char folder[PATH_MAX];
+    sweep_job job = {path, keep};
+    name_file(path, "generations", folder);
+    pgf_folder_list(folder, sweep_entry, &job, NULL);
+}

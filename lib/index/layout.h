@@ -1,0 +1,57 @@
+/*
+ * The files of an index.
+ *
+ *   INDEX/paragraf.json      what made it, and the generation in use: replaced as a whole, never changed
+ *   INDEX/generations/N/     a Xapian database, and `checksums` of its files when it was finished
+ *   INDEX/generations/N.new/ one being made
+ *   INDEX/lock               held by the one writer
+ */
+#ifndef PGF_INDEX_LAYOUT_H
+#define PGF_INDEX_LAYOUT_H
+
+#include <limits.h>
+#include <paragraf/error.h>
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Raised when older programs could not read the index any more. */
+enum { PGF_FORMAT_VERSION = 1 };
+
+typedef struct {
+    unsigned format;
+    unsigned analyzer;
+    char stemmer[32];
+    char fields[17];
+    unsigned long long generation; /* 0: none yet */
+} pgf_layout;
+
+/* What an index made by this program says, with no generation yet. */
+pgf_layout pgf_layout_current(void);
+
+/* What is at `path`. */
+typedef enum {
+    PGF_PLACE_NOTHING,  /* no such path                                    */
+    PGF_PLACE_EMPTY,    /* an empty folder, or an index never finished     */
+    PGF_PLACE_INDEX,    /* a folder with paragraf.json                     */
+    PGF_PLACE_DOCUMENTS /* something else: never written into              */
+} pgf_place;
+pgf_place pgf_layout_place(const char *path);
+
+/* Read paragraf.json. PGF_ENOTFOUND, PGF_EVERSION for another format, PGF_ECORRUPT, PGF_EIO, each with a line that says what to do. */
+pgf_status pgf_layout_read(const char *path, pgf_layout *out, pgf_error *err);
+/* Replace paragraf.json by rename, and make it safe on disk. */
+pgf_status pgf_layout_write(const char *path, const pgf_layout *layout, pgf_error *err);
+/* PGF_EVERSION when documents analysed now would not fit those in the index. */
+pgf_status pgf_layout_check_analysis(const char *path, const pgf_layout *layout, pgf_error *err);
+
+/* "INDEX/generations/7", "INDEX/generations/7.new" */
+void pgf_layout_generation(const char *path, unsigned long long number, bool unfinished, char out[PATH_MAX]);
+
+/* Take INDEX/lock, making INDEX and INDEX/generations when they are not there. PGF_ELOCKED when another process has it. */
+pgf_status pgf_layout_lock(const char *path, int *lock, pgf_error *err);
+void pgf_layout_unlock(int lock); /* -1 is fine */
+
+/* Remove what crashed builds left, and every generation but `keep` and the one before it. Needs the lock. */
+void pgf_layout_sweep(const char *path, unsigned long long keep);
+
+#endif
