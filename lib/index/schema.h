@@ -28,7 +28,10 @@ typedef struct {
 
 /* Term prefixes and slots that are no field of the user's. */
 #define PGF_PREFIX_SOURCE "XS" /* number of the source a document came from */
-enum { PGF_SLOT_FIRST_INDEXED = 1 /* seconds since 1970, %012llu */ };
+enum {
+    PGF_SLOT_FIRST_INDEXED = 1, /* seconds since 1970, %012llu                                */
+    PGF_SLOT_UNIT_HASH = 8      /* of the bytes a document was read from, 16 hexadecimal digits */
+};
 
 const pgf_field_spec *pgf_schema_fields(size_t *count);
 /* NULL when there is no such field. */
