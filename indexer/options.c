@@ -2,7 +2,7 @@
 #include "document/json.h"
 #include "glob.h"
 #include "intake/intake.h"
-#include "nearest.h"
+#include "terminal/nearest.h"
 #include "text/charset.h"
 #include <errno.h>
 #include <getopt.h>
@@ -144,7 +144,7 @@ static pgf_status unknown_option(const char *given, pgf_error *err)
     char word[64];
     size_t dashes = strspn(given, "-");
     snprintf(word, sizeof word, "%.*s", (int)strcspn(given + dashes, "="), given + dashes);
-    const char *near = dashes > 1 ? nearest_word(word, names) : NULL;
+    const char *near = dashes > 1 ? pgf_nearest_word(word, names) : NULL;
     if (near)
         return pgf_fail(err, PGF_EINVAL, "--%s: no such option; did you mean --%s? (--help lists them)", word, near);
     return pgf_fail(err, PGF_EINVAL, "%s: no such option; --help lists them", given);

@@ -1,5 +1,6 @@
 #include "progress.h"
 #include "escape.h"
+#include "terminal/number.h"
 #include <errno.h>
 #include <pthread.h>
 #include <stdarg.h>
@@ -23,18 +24,6 @@ struct progress {
     pthread_cond_t wake;
 };
 
-void progress_number(unsigned long long number, char out[32])
-{
-    char digits[24];
-    int size = snprintf(digits, sizeof digits, "%llu", number), at = 0;
-    for (int i = 0; i < size; i++) {
-        if (i && (size - i) % 3 == 0)
-            out[at++] = ',';
-        out[at++] = digits[i];
-    }
-    out[at] = '\0';
-}
-
 static double seconds_since(const struct timespec *start)
 {
     struct timespec now;
@@ -54,7 +43,7 @@ static int add_bar(char *out, size_t room, double share)
 void progress_line(const pgf_writer_progress *now, uint64_t all, double seconds, size_t width, char out[256])
 {
     char units[32];
-    progress_number(now->units, units);
+    pgf_number_group(now->units, units);
     double share = all ? (double)now->bytes / (double)all : 0;
     share = share > 1 ? 1 : share;
     double rate = seconds > 0.5 ? (double)now->bytes / seconds : 0;

@@ -27,7 +27,4 @@ void progress_stop(progress *shown);
 /* One line of at most `width` columns: "[####    ]  41%  1,234 documents  12.3 MB/s  0:42 left". */
 void progress_line(const pgf_writer_progress *now, uint64_t all, double seconds, size_t width, char out[256]);
 
-/* "1,234,567" */
-void progress_number(unsigned long long number, char out[32]);
-
 #endif

@@ -1,12 +1,13 @@
 #include "summary.h"
 #include "escape.h"
+#include "terminal/number.h"
 
 static void print_count(FILE *file, size_t *printed, size_t count, const char *what)
 {
     if (count == 0)
         return;
     char number[32];
-    progress_number(count, number);
+    pgf_number_group(count, number);
     fprintf(file, "%s%s %s", (*printed)++ ? ", " : "", number, what);
 }
 
@@ -46,7 +47,7 @@ void summary_print(FILE *file, const tally *of, const summary *about)
     fputs(")\n", file);
     print_asides(file, of, about);
     char documents[32];
-    progress_number(about->totals.documents, documents);
+    pgf_number_group(about->totals.documents, documents);
     escape_print(file, about->index);
     fprintf(file, ": %s %s\n", documents, about->totals.documents == 1 ? "document" : "documents");
 }

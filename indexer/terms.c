@@ -2,6 +2,7 @@
 #include "build.h"
 #include "escape.h"
 #include "parse.h"
+#include "terminal/escape.h"
 #include "text/analyzer.h"
 #include "text/charset.h"
 #include "text/clean.h"
@@ -79,9 +80,9 @@ static size_t columns(const char *text)
 static pgf_status print_text(table *to, const pgf_term *term)
 {
     pgf_buffer word = {0}, stem = {0};
-    pgf_status status = escape_plain(to->text + term->begin, term->end - term->begin, &word);
+    pgf_status status = pgf_escape_plain(to->text + term->begin, term->end - term->begin, &word);
     if (!status)
-        status = escape_plain(term->text, term->size, &stem);
+        status = pgf_escape_plain(term->text, term->size, &stem);
     if (!status) {
         size_t widths[] = {columns(word.bytes), columns(stem.bytes)};
         printf("%8u  %s%*s  %s%*s  %s\n", term->position, word.bytes,

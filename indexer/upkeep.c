@@ -5,6 +5,7 @@
 #include "index/maintain.h"
 #include "signals.h"
 #include "tally.h"
+#include "terminal/number.h"
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -135,11 +136,11 @@ static void print_status_json(const pgf_index_status *now)
 static void print_status_text(const char *index, const pgf_index_status *now, size_t bad_lines)
 {
     char number[32];
-    progress_number(now->documents, number);
+    pgf_number_group(now->documents, number);
     escape_print(stdout, index);
     printf("\n  %s documents, %.1f MB, generation %llu, revision %llu\n", number, (double)now->bytes / 1e6,
            now->generation, now->revision);
-    progress_number(now->sources, number);
+    pgf_number_group(now->sources, number);
     printf("  %s sources:", number);
     for (int outcome = 0, printed = 0; outcome < PGF_OUTCOMES; outcome++)
         if (now->source_outcomes[outcome])
@@ -198,7 +199,7 @@ int upkeep_verify(const options *o)
     if (status)
         return build_fail(&err);
     char number[32];
-    progress_number(now.documents, number);
+    pgf_number_group(now.documents, number);
     if (!o->quiet) {
         escape_print(stdout, o->operands[0]);
         printf(": whole, %s documents\n", number);

@@ -12,6 +12,7 @@ import sys
 ARROWS = {
     "base": (),
     "text": ("base",),
+    "terminal": ("base", "text"),
     "document": ("base", "text"),
     "index": ("base", "text", "document"),
     "query": ("base", "text", "index/schema.h"),

@@ -7,20 +7,6 @@
 
 #include <cmocka.h>
 
-static void numbers_have_thousands(void **state)
-{
-    (void)state;
-    char out[32];
-    progress_number(0, out);
-    assert_string_equal(out, "0");
-    progress_number(999, out);
-    assert_string_equal(out, "999");
-    progress_number(1234567, out);
-    assert_string_equal(out, "1,234,567");
-    progress_number(UINT64_MAX, out);
-    assert_string_equal(out, "18,446,744,073,709,551,615");
-}
-
 static void a_line_says_documents_speed_and_time_left(void **state)
 {
     (void)state;
@@ -55,7 +41,6 @@ static void a_line_is_never_wider_than_the_terminal(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(numbers_have_thousands),
         cmocka_unit_test(a_line_says_documents_speed_and_time_left),
         cmocka_unit_test(other_stages_are_named_instead),
         cmocka_unit_test(a_line_is_never_wider_than_the_terminal),

@@ -1,4 +1,4 @@
-#include "nearest.h"
+#include "terminal/nearest.h"
 #include <string.h>
 
 enum { LONGEST = 63 };
@@ -9,7 +9,7 @@ static size_t least(size_t a, size_t b, size_t c)
     return two < c ? two : c;
 }
 
-size_t nearest_distance(const char *left, const char *right)
+size_t pgf_nearest_distance(const char *left, const char *right)
 {
     size_t rows = strlen(left), columns = strlen(right);
     if (rows > LONGEST || columns > LONGEST)
@@ -30,13 +30,13 @@ size_t nearest_distance(const char *left, const char *right)
     return cost[rows][columns];
 }
 
-const char *nearest_word(const char *word, const char *const *candidates)
+const char *pgf_nearest_word(const char *word, const char *const *candidates)
 {
     size_t third = strlen(word) / 3, best = (third < 2 ? 2 : third) + 1;
     const char *nearest = NULL;
     for (; *candidates; candidates++) {
-        size_t distance = nearest_distance(word, *candidates);
-        if (distance < best) {
+        size_t distance = pgf_nearest_distance(word, *candidates);
+        if (distance < best && distance <= LONGEST) {
             best = distance;
             nearest = *candidates;
         }
