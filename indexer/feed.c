@@ -1,6 +1,7 @@
 #include "feed.h"
+#include "base/lines.h"
 #include "beneath.h"
-#include "lines.h"
+#include "index/hash.h"
 #include "signals.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -165,54 +166,73 @@ static pgf_status refuse_utf16(const feed *to, const char *shown, const pgf_sour
     return end_source(to, stamp, PGF_FAILED, reason, err);
 }
 
-static pgf_status end_lines(const feed *to, line_reader *reader, line_outcome outcome, size_t units, const char *shown,
-                            pgf_source_stamp *stamp, pgf_error *err)
+static pgf_status end_lines(const feed *to, pgf_lines_outcome outcome, size_t units, const char *shown,
+                            const pgf_source_stamp *stamp, pgf_error *err)
 {
     int problem = errno;
-    if (outcome == LINE_STOPPED)
+    if (outcome == PGF_LINES_STOPPED)
         return end_source(to, NULL, PGF_INDEXED, "", err);
-    if (outcome == LINE_FAILED) {
+    if (outcome == PGF_LINES_FAILED) {
         tally_unreadable(to->tally, shown, problem);
         return end_source(to, NULL, PGF_FAILED, strerror(problem), err);
     }
-    line_reader_hash(reader, stamp->hash);
     if (units)
         return end_source(to, stamp, PGF_INDEXED, "", err);
     tally_tell(to->tally, shown, PGF_EMPTY, "");
     return end_source(to, stamp, PGF_EMPTY, "", err);
 }
 
+/* Each line that holds something, as a unit, `*units` of them; `*utf16` and an end when the first line says so. */
+static pgf_status feed_units(const feed *to, pgf_lines *lines, const parse_source *source, const char *shown,
+                             pgf_lines_outcome *outcome, bool *utf16, size_t *units, pgf_error *err)
+{
+    pgf_status status = PGF_OK;
+    while (!status) {
+        pgf_unit unit = {.path = shown, .format = source};
+        *outcome = pgf_lines_next(lines, &unit.bytes, &unit.size);
+        if (*outcome != PGF_LINES_READ && *outcome != PGF_LINES_TOO_LONG)
+            break;
+        unit.line = pgf_lines_number(lines);
+        *utf16 = unit.line == 1 && unit.bytes && is_utf16(unit.bytes, unit.size);
+        if (*utf16 || (unit.bytes && is_blank(unit.bytes, unit.size))) {
+            free(unit.bytes);
+            if (*utf16)
+                break;
+            continue;
+        }
+        ++*units;
+        to->tally->fed++;
+        status = pgf_writer_add(to->writer, &unit, err);
+    }
+    return status;
+}
+
+static void add_to_hash(void *hasher, const char *bytes, size_t size)
+{
+    pgf_hasher_add(hasher, bytes, size);
+}
+
 /* The lines of a source that is begun, and its end. */
 static pgf_status feed_lines(const feed *to, int file, const parse_source *source, const char *shown,
                              pgf_source_stamp *stamp, pgf_error *err)
 {
-    line_reader *reader = NULL;
-    pgf_status status = line_reader_open(&reader, file, READ_LIMIT, signals_stop, err);
+    pgf_lines *lines = NULL;
+    pgf_hasher *hasher = pgf_hasher_new();
+    if (!hasher)
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    const pgf_lines_settings settings = {READ_LIMIT, signals_stop, add_to_hash, hasher};
+    pgf_status status = pgf_lines_open(&lines, file, &settings, err);
+    pgf_lines_outcome outcome = PGF_LINES_END;
     size_t units = 0;
-    line_outcome outcome = LINE_END;
-    while (!status) {
-        pgf_unit unit = {.path = shown, .format = source};
-        outcome = line_reader_next(reader, &unit.bytes, &unit.size);
-        if (outcome != LINE_READ && outcome != LINE_TOO_LONG)
-            break;
-        unit.line = line_reader_number(reader);
-        if (unit.line == 1 && unit.bytes && is_utf16(unit.bytes, unit.size)) {
-            free(unit.bytes);
-            status = refuse_utf16(to, shown, stamp, err);
-            goto done;
-        }
-        if (unit.bytes && is_blank(unit.bytes, unit.size)) {
-            free(unit.bytes);
-            continue;
-        }
-        units++;
-        to->tally->fed++;
-        status = pgf_writer_add(to->writer, &unit, err);
-    }
+    bool utf16 = false;
     if (!status)
-        status = end_lines(to, reader, outcome, units, shown, stamp, err);
-done:
-    line_reader_close(reader);
+        status = feed_units(to, lines, source, shown, &outcome, &utf16, &units, err);
+    pgf_hasher_end(hasher, !status && !utf16 && outcome == PGF_LINES_END ? stamp->hash : NULL);
+    if (!status && utf16)
+        status = refuse_utf16(to, shown, stamp, err);
+    else if (!status)
+        status = end_lines(to, outcome, units, shown, stamp, err);
+    pgf_lines_close(lines);
     return status;
 }
 

@@ -1,4 +1,4 @@
-#include "indexer/lines.h"
+#include "base/lines.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -12,7 +12,17 @@
 
 #include <cmocka.h>
 
-static line_reader *open_on(const char *bytes, size_t size, size_t limit, bool (*stop)(void))
+static char seen[64];
+static size_t seen_size;
+
+static void remember(void *payload, const char *bytes, size_t size)
+{
+    (void)payload;
+    for (size_t i = 0; i < size && seen_size < sizeof seen; i++)
+        seen[seen_size++] = bytes[i];
+}
+
+static pgf_lines *open_on(const char *bytes, size_t size, size_t limit, bool (*stop)(void))
 {
     int file = memfd_create("lines", 0);
     assert_true(file >= 0);
@@ -22,50 +32,52 @@ static line_reader *open_on(const char *bytes, size_t size, size_t limit, bool (
         at += (size_t)written;
     }
     assert_int_equal(lseek(file, 0, SEEK_SET), 0);
-    line_reader *reader = NULL;
-    assert_int_equal(line_reader_open(&reader, file, limit, stop, NULL), PGF_OK);
+    pgf_lines *reader = NULL;
+    const pgf_lines_settings settings = {.limit = limit, .stop = stop, .seen = remember};
+    seen_size = 0;
+    assert_int_equal(pgf_lines_open(&reader, file, &settings, NULL), PGF_OK);
     return reader; /* the descriptor lives as long as the test */
 }
 
-static void assert_line(line_reader *reader, const char *expected)
+static void assert_line(pgf_lines *reader, const char *expected)
 {
     char *line = NULL;
     size_t size = 0;
-    assert_int_equal(line_reader_next(reader, &line, &size), LINE_READ);
+    assert_int_equal(pgf_lines_next(reader, &line, &size), PGF_LINES_READ);
     assert_int_equal(size, strlen(expected));
     assert_string_equal(line, expected);
     free(line);
 }
 
-static void assert_outcome(line_reader *reader, line_outcome expected)
+static void assert_outcome(pgf_lines *reader, pgf_lines_outcome expected)
 {
     char *line = NULL;
     size_t size = 0;
-    assert_int_equal(line_reader_next(reader, &line, &size), expected);
+    assert_int_equal(pgf_lines_next(reader, &line, &size), expected);
     assert_null(line);
 }
 
 static void lines_come_without_their_ends(void **state)
 {
     (void)state;
-    line_reader *reader = open_on("one\ntwo\r\n\nlast", 14, 100, NULL);
+    pgf_lines *reader = open_on("one\ntwo\r\n\nlast", 14, 100, NULL);
     assert_line(reader, "one");
     assert_line(reader, "two");
     assert_line(reader, "");
     assert_line(reader, "last");
-    assert_int_equal(line_reader_number(reader), 4);
-    assert_outcome(reader, LINE_END);
-    assert_outcome(reader, LINE_END);
-    line_reader_close(reader);
+    assert_int_equal(pgf_lines_number(reader), 4);
+    assert_outcome(reader, PGF_LINES_END);
+    assert_outcome(reader, PGF_LINES_END);
+    pgf_lines_close(reader);
 }
 
 static void a_byte_order_mark_is_no_part_of_the_first_line(void **state)
 {
     (void)state;
-    line_reader *reader = open_on("\xEF\xBB\xBF{}\n\xEF\xBB\xBF", 9, 100, NULL);
+    pgf_lines *reader = open_on("\xEF\xBB\xBF{}\n\xEF\xBB\xBF", 9, 100, NULL);
     assert_line(reader, "{}");
     assert_line(reader, "\xEF\xBB\xBF");
-    line_reader_close(reader);
+    pgf_lines_close(reader);
 }
 
 static void a_line_over_the_limit_costs_only_itself(void **state)
@@ -76,13 +88,13 @@ static void a_line_over_the_limit_costs_only_itself(void **state)
     memset(bytes, 'x', SIZE);
     memcpy(bytes, "a\n", 2);
     memcpy(bytes + SIZE, "\nb\n", 3);
-    line_reader *reader = open_on(bytes, SIZE + 3, 1000, NULL);
+    pgf_lines *reader = open_on(bytes, SIZE + 3, 1000, NULL);
     assert_line(reader, "a");
-    assert_outcome(reader, LINE_TOO_LONG);
-    assert_int_equal(line_reader_number(reader), 2);
+    assert_outcome(reader, PGF_LINES_TOO_LONG);
+    assert_int_equal(pgf_lines_number(reader), 2);
     assert_line(reader, "b");
-    assert_outcome(reader, LINE_END);
-    line_reader_close(reader);
+    assert_outcome(reader, PGF_LINES_END);
+    pgf_lines_close(reader);
     free(bytes);
 }
 
@@ -93,33 +105,31 @@ static void a_line_at_the_limit_is_read_over_many_chunks(void **state)
     char *bytes = malloc(SIZE + 1), *line = NULL;
     size_t size = 0;
     memset(bytes, 'x', SIZE);
-    line_reader *reader = open_on(bytes, SIZE, SIZE, NULL);
-    assert_int_equal(line_reader_next(reader, &line, &size), LINE_READ);
+    pgf_lines *reader = open_on(bytes, SIZE, SIZE, NULL);
+    assert_int_equal(pgf_lines_next(reader, &line, &size), PGF_LINES_READ);
     assert_int_equal(size, SIZE);
     assert_memory_equal(line, bytes, SIZE);
     free(line);
-    line_reader_close(reader);
+    pgf_lines_close(reader);
     reader = open_on(bytes, SIZE, SIZE - 1, NULL);
-    assert_outcome(reader, LINE_TOO_LONG);
-    assert_outcome(reader, LINE_END);
-    line_reader_close(reader);
+    assert_outcome(reader, PGF_LINES_TOO_LONG);
+    assert_outcome(reader, PGF_LINES_END);
+    pgf_lines_close(reader);
     free(bytes);
 }
 
-static void the_hash_is_that_of_all_bytes(void **state)
+static void every_byte_is_seen_once(void **state)
 {
     (void)state;
     const char *text = "\xEF\xBB\xBFone\r\ntwo\n";
-    uint64_t whole[2], pieces[2];
-    pgf_hash(text, strlen(text), whole);
-    line_reader *reader = open_on(text, strlen(text), 100, NULL);
+    pgf_lines *reader = open_on(text, strlen(text), 100, NULL);
     assert_line(reader, "one");
     assert_line(reader, "two");
-    assert_outcome(reader, LINE_END);
-    assert_int_equal(line_reader_bytes(reader), strlen(text));
-    line_reader_hash(reader, pieces);
-    assert_memory_equal(whole, pieces, sizeof whole);
-    line_reader_close(reader);
+    assert_outcome(reader, PGF_LINES_END);
+    assert_int_equal(pgf_lines_bytes(reader), strlen(text));
+    assert_int_equal(seen_size, strlen(text));
+    assert_memory_equal(seen, text, seen_size);
+    pgf_lines_close(reader);
 }
 
 static bool asked;
@@ -133,22 +143,22 @@ static void a_reader_stops_between_lines(void **state)
 {
     (void)state;
     asked = false;
-    line_reader *reader = open_on("one\ntwo\n", 8, 100, stop_when_asked);
+    pgf_lines *reader = open_on("one\ntwo\n", 8, 100, stop_when_asked);
     assert_line(reader, "one");
     asked = true;
-    assert_outcome(reader, LINE_STOPPED);
-    line_reader_close(reader);
+    assert_outcome(reader, PGF_LINES_STOPPED);
+    pgf_lines_close(reader);
 }
 
 static void a_read_that_fails_says_why(void **state)
 {
     (void)state;
     int folder = open("/", O_RDONLY);
-    line_reader *reader = NULL;
-    assert_int_equal(line_reader_open(&reader, folder, 100, NULL, NULL), PGF_OK);
-    assert_outcome(reader, LINE_FAILED);
+    pgf_lines *reader = NULL;
+    assert_int_equal(pgf_lines_open(&reader, folder, &(pgf_lines_settings){.limit = 100}, NULL), PGF_OK);
+    assert_outcome(reader, PGF_LINES_FAILED);
     assert_int_equal(errno, EISDIR);
-    line_reader_close(reader);
+    pgf_lines_close(reader);
     close(folder);
 }
 
@@ -159,7 +169,7 @@ int main(void)
         cmocka_unit_test(a_byte_order_mark_is_no_part_of_the_first_line),
         cmocka_unit_test(a_line_over_the_limit_costs_only_itself),
         cmocka_unit_test(a_line_at_the_limit_is_read_over_many_chunks),
-        cmocka_unit_test(the_hash_is_that_of_all_bytes),
+        cmocka_unit_test(every_byte_is_seen_once),
         cmocka_unit_test(a_reader_stops_between_lines),
         cmocka_unit_test(a_read_that_fails_says_why),
     };
