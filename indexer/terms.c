@@ -6,6 +6,7 @@
 #include "text/analyzer.h"
 #include "text/charset.h"
 #include "text/clean.h"
+#include "text/columns.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -60,23 +61,6 @@ static pgf_status prepare(const options *o, pgf_buffer *clean, pgf_error *err)
     return status;
 }
 
-/*
- * Columns of a terminal, nearly: wide are Hangul, kana, Han and their neighbours; marks that stand on a letter take
- * none.
- */
-static size_t columns(const char *text)
-{
-    size_t width = 0;
-    for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-        if ((*at & 0xC0) == 0x80)
-            continue;
-        bool wide = *at >= 0xE3 && !(*at == 0xEF && at[1] < 0xBC) && *at != 0xEE;
-        bool mark = *at == 0xCC || (*at == 0xCD && at[1] < 0xB0);
-        width += mark ? 0 : wide ? 2 : 1;
-    }
-    return width;
-}
-
 static pgf_status print_text(table *to, const pgf_term *term)
 {
     pgf_buffer word = {0}, stem = {0};
@@ -84,7 +68,7 @@ static pgf_status print_text(table *to, const pgf_term *term)
     if (!status)
         status = pgf_escape_plain(term->text, term->size, &stem);
     if (!status) {
-        size_t widths[] = {columns(word.bytes), columns(stem.bytes)};
+        size_t widths[] = {pgf_text_columns(word.bytes, word.size), pgf_text_columns(stem.bytes, stem.size)};
         printf("%8u  %s%*s  %s%*s  %s\n", term->position, word.bytes,
                widths[0] < WORD_COLUMNS ? (int)(WORD_COLUMNS - widths[0]) : 0, "", stem.bytes,
                widths[1] < WORD_COLUMNS ? (int)(WORD_COLUMNS - widths[1]) : 0, "", kinds[term->kind]);
