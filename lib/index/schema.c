@@ -2,6 +2,7 @@
 #include "base/buffer.h"
 #include "index/hash.h"
 #include "text/fold.h"
+#include <stdio.h>
 #include <string.h>
 
 enum { FILTER = PGF_FIELD_FILTER, FACET = PGF_FIELD_FACET, MANY = PGF_FIELD_MANY, HIT = PGF_FIELD_HIT };
@@ -36,19 +37,17 @@ const pgf_field_spec *pgf_schema_find(const char *name)
     return NULL;
 }
 
+/* As text, so that every machine gets the same. */
 void pgf_schema_fingerprint(char out[17])
 {
-    pgf_hasher *hasher = pgf_hasher_new();
-    uint64_t hash[2] = {0, 0};
-    if (hasher) {
-        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
-            pgf_hasher_add(hasher, fields[i].name, strlen(fields[i].name) + 1);
-            pgf_hasher_add(hasher, fields[i].prefix, strlen(fields[i].prefix) + 1);
-            pgf_hasher_add(hasher, &fields[i].slot, sizeof fields[i].slot);
-            pgf_hasher_add(hasher, &fields[i].uses, sizeof fields[i].uses);
-        }
-        pgf_hasher_end(hasher, hash);
-    }
+    enum { LINE = 64 };
+    char text[sizeof fields / sizeof *fields * LINE];
+    size_t size = 0;
+    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+        size += (size_t)snprintf(text + size, LINE, "%.20s|%.8s|%d|%u\n", fields[i].name, fields[i].prefix,
+                                 fields[i].slot, fields[i].uses);
+    uint64_t hash[2];
+    pgf_hash(text, size, hash);
     pgf_hash_text(hash[0], out);
 }
 
@@ -58,29 +57,32 @@ static bool is_exact(const pgf_field_spec *field)
     return !strcmp(field->name, "id") || !strcmp(field->name, "path");
 }
 
+static size_t put_term(const char *prefix, const char *value, size_t size, char term[PGF_FILTER_TERM_MAX])
+{
+    enum { DIGITS = 16 };
+    size_t start = strlen(prefix), room = PGF_FILTER_TERM_MAX - start;
+    memcpy(term, prefix, start);
+    if (size <= room) {
+        memcpy(term + start, value, size);
+        return start + size;
+    }
+    uint64_t hash[2];
+    char digits[DIGITS + 1];
+    pgf_hash(value, size, hash);
+    pgf_hash_text(hash[0], digits);
+    memcpy(term + start, value, room - DIGITS);
+    memcpy(term + PGF_FILTER_TERM_MAX - DIGITS, digits, DIGITS);
+    return PGF_FILTER_TERM_MAX;
+}
+
 size_t pgf_schema_filter_term(const pgf_field_spec *field, const char *value, char term[PGF_FILTER_TERM_MAX])
 {
+    if (is_exact(field))
+        return put_term(field->prefix, value, strlen(value), term);
     pgf_buffer folded = {0};
-    const char *bytes = value;
-    size_t size = strlen(value);
-    if (!is_exact(field) && pgf_fold(value, size, &folded) == PGF_OK && folded.bytes) {
-        bytes = folded.bytes;
-        size = folded.size;
-    }
-    size_t prefix = strlen(field->prefix);
-    memcpy(term, field->prefix, prefix);
-    size_t room = PGF_FILTER_TERM_MAX - prefix;
-    if (size <= room) {
-        memcpy(term + prefix, bytes, size);
-    } else {
-        uint64_t hash[2];
-        char text[17];
-        pgf_hash(bytes, size, hash);
-        pgf_hash_text(hash[0], text);
-        memcpy(term + prefix, bytes, room - 16);
-        memcpy(term + PGF_FILTER_TERM_MAX - 16, text, 16);
-        size = room;
-    }
+    size_t size = 0;
+    if (!pgf_fold(value, strlen(value), &folded))
+        size = put_term(field->prefix, folded.size ? folded.bytes : "", folded.size, term);
     pgf_buffer_dispose(&folded);
-    return prefix + size;
+    return size;
 }

@@ -40,8 +40,9 @@ const pgf_field_spec *pgf_schema_find(const char *name);
 void pgf_schema_fingerprint(char out[17]);
 
 /*
- * The boolean term of a field's value: prefix, then the value folded (filters ignore case and diacritics; an id or path is taken exactly).
- * A value too long for a term is cut and ends in its hash. Returns its size; `term` is not NUL-terminated. `value` is UTF-8.
+ * The boolean term of a field's value: prefix, then the value folded (filters ignore case and diacritics; an id or path
+ * is taken exactly). A value too long for a term is cut and ends in its hash. Returns its size, 0 when out of memory;
+ * `term` is not NUL-terminated. `value` is UTF-8.
  */
 enum { PGF_FILTER_TERM_MAX = 230 };
 size_t pgf_schema_filter_term(const pgf_field_spec *field, const char *value, char term[PGF_FILTER_TERM_MAX]);
