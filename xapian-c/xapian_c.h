@@ -2,9 +2,11 @@
  * Xapian for C: databases, documents, queries, matches.
  *
  * Every function that can fail returns a status, fills `err` (may be NULL) and never lets an exception out. What it
- * makes comes through `out`, is the caller's, and is untouched on failure. Nothing here may be used by two threads at
- * once, not even two handles that share an origin: Xapian counts references without locks.
- * Terms, keys and values are bytes with a size; they may hold NULs. Document ids and positions count from 1.
+ * makes comes through `out`, is the caller's, and is untouched on failure; only xap_positions may then be empty.
+ * Nothing here may be used by two threads at once, not even two handles that share an origin: Xapian counts references
+ * without locks. Handles that share none may.
+ * Terms, keys and values are bytes with a size, which may hold NULs; NULL with size 0 is an empty one. Document ids
+ * and positions count from 1. A visitor (xap_visit_fn and the like) must not change the database that it walks over.
  *
  * Source: Xapian 1.4 (xapian.org), whose manual says what the notions mean.
  */
@@ -18,6 +20,9 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#if defined(__GNUC__)
+#pragma GCC visibility push(default)
+#endif
 
 /* --- Errors ------------------------------------------------------------------------------------------------------- */
 
@@ -26,11 +31,11 @@ typedef enum {
     XAP_ENOMEM,    /* out of memory                                                      */
     XAP_EINVAL,    /* an argument or a query that Xapian refuses                         */
     XAP_ENOTFOUND, /* no such database or document                                       */
-    XAP_EOPEN,     /* a database is there but cannot be opened: permission, no database  */
+    XAP_EOPEN,     /* a database cannot be opened or created: permission, it is there    */
     XAP_ELOCKED,   /* another writer has it                                              */
     XAP_EVERSION,  /* a database of another format                                       */
     XAP_ECHANGED,  /* it was committed to twice since it was opened: reopen, start again */
-    XAP_ECLOSED,   /* used after xap_database_close() by another name                    */
+    XAP_ECLOSED,   /* used after it was closed, or after a failure lost its changes      */
     XAP_ECORRUPT,  /* a damaged database                                                 */
     XAP_EIO,       /* the disk: full, unreadable, gone                                   */
     XAP_ENETWORK,  /* a remote database                                                  */
@@ -44,11 +49,11 @@ enum { XAP_MESSAGE_MAX = 512 };
 typedef struct {
     xap_status status;
     int code;                      /* errno behind it, 0 for none */
-    char type[40];                 /* of the exception: "DatabaseModifiedError" */
+    char type[40];                 /* of the exception: "DatabaseModifiedError"; "Refusal" for this library's own */
     char message[XAP_MESSAGE_MAX]; /* one line */
 } xap_error;
 
-/* --- Values that grow: start from {0}, filled again and again, disposed once --------------------------------------- */
+/* --- Values that grow: start from {0}, filled again and again, disposed once -------------------------------------- */
 
 typedef struct {
     char *bytes; /* NUL-terminated behind `size` whenever not NULL */
@@ -76,7 +81,7 @@ size_t xap_term_cost(const char *term, size_t size);
 xap_status xap_database_open(xap_database **out, const char *path, xap_error *err);
 /* Several as one: the documents of database i of n get the ids (id - 1) * n + i + 1. `count` is at least 1. */
 xap_status xap_database_open_many(xap_database **out, const char *const *paths, size_t count, xap_error *err);
-/* NULL is fine. Queries, documents and matches made of it may outlive it. */
+/* NULL is fine. Matches made of it may outlive it. */
 void xap_database_close(xap_database *database);
 /* Move to the last commit. `*changed` may be NULL. */
 xap_status xap_database_reopen(xap_database *database, bool *changed, xap_error *err);
@@ -95,15 +100,18 @@ enum {
 
 /* A new folder is made when its parent is there. */
 xap_status xap_writable_open(xap_writable **out, const char *path, xap_mode mode, unsigned flags, xap_error *err);
-/* What is not committed is lost: unlike Xapian's own destructor this never commits. NULL is fine. */
+/* What is not committed is lost: unlike Xapian's own close() this never commits. NULL is fine. */
 void xap_writable_close(xap_writable *writable);
 /* The same database for reading, changes since the last commit included. Borrowed. */
 xap_database *xap_writable_database(xap_writable *writable);
 
 /*
- * Make what was changed durable. Xapian syncs its files, then this syncs the folder, without which the new version file
- * may be gone after a power cut (not with XAP_NO_SYNC). After a failure the batch is lost and the handle is of no use:
- * close it, open anew, do the batch again.
+ * Make what was changed durable; nothing else commits, however many changes there are. Xapian syncs its files, then
+ * this syncs the folder, without which the new version file may be gone after a power cut (not with XAP_NO_SYNC).
+ *
+ * After any failure of this or of a change all changes since the last commit are lost, and the next change or commit
+ * is XAP_ECLOSED: close the handle, open anew, do them again. Nothing is lost by XAP_ENOTFOUND from
+ * xap_writable_delete() or by XAP_EINVAL for a term, a key or a docid.
  */
 xap_status xap_writable_commit(xap_writable *writable, xap_error *err);
 
@@ -111,9 +119,13 @@ enum {
     XAP_COMPACT_NO_RENUMBER = 1 << 0, /* ids stay; those of the sources must not overlap             */
     XAP_COMPACT_FULLER = 1 << 1,      /* a little smaller, slower to update                          */
     XAP_COMPACT_SINGLE_FILE = 1 << 2,
-    XAP_COMPACT_NO_SYNC = 1 << 3
+    XAP_COMPACT_NO_SYNC = 1 << 3,  /* do not sync the folder; Xapian syncs the files all the same  */
+    XAP_COMPACT_MULTIPASS = 1 << 4 /* more than three sources: in several passes, with more disk   */
 };
-/* Merge databases into a new one. Of equal metadata keys only one value stays: keep the keys of sources apart. */
+/*
+ * Merge databases into a new one, whose parent folder must be there. A database that was there is overwritten.
+ * Of equal metadata keys only one value stays: keep the keys of sources apart.
+ */
 xap_status xap_compact(const char *const *sources, size_t count, const char *destination, unsigned flags,
                        xap_error *err);
 /* Check the structure of every table. `*problems` counts them; `report` (may be NULL) gets what Xapian says of them. */
@@ -123,16 +135,16 @@ unsigned xap_database_document_count(const xap_database *database);
 unsigned xap_database_last_docid(const xap_database *database); /* the highest ever used */
 double xap_database_average_length(const xap_database *database);
 uint64_t xap_database_total_length(const xap_database *database);
-/* 36 characters. */
+/* 36 characters; those of several databases are joined by colons. */
 xap_status xap_database_uuid(const xap_database *database, xap_bytes *out, xap_error *err);
 /* Xapian's own count of commits. XAP_EINVAL for several databases as one. */
 xap_status xap_database_revision(const xap_database *database, uint64_t *out, xap_error *err);
 
-/* --- Metadata: key -> value, beside the documents ------------------------------------------------------------------- */
+/* --- Metadata: key -> value, beside the documents ----------------------------------------------------------------- */
 
-/* An empty value is the same as none. XAP_OK with size 0 when there is none. Of several databases the first answers. */
+/* An empty value is the same as none: XAP_OK with size 0. Of several databases the first answers. */
 xap_status xap_metadata_get(const xap_database *database, const char *key, size_t size, xap_bytes *out, xap_error *err);
-/* XAP_EINVAL for a key that is empty or costs more than XAP_TERM_MAX. */
+/* An empty value removes the key. XAP_EINVAL for a key that is empty or costs more than XAP_TERM_MAX. */
 xap_status xap_metadata_set(xap_writable *writable, const char *key, size_t size, const char *value, size_t value_size,
                             xap_error *err);
 
@@ -174,7 +186,7 @@ xap_status xap_writable_put(xap_writable *writable, unsigned docid, const xap_do
 /* XAP_ENOTFOUND when there is none. */
 xap_status xap_writable_delete(xap_writable *writable, unsigned docid, xap_error *err);
 
-/* --- Reading a document and a term ---------------------------------------------------------------------------------- */
+/* --- Reading a document and a term -------------------------------------------------------------------------------- */
 
 xap_status xap_document_data(const xap_database *database, unsigned docid, xap_bytes *out, xap_error *err);
 /* Empty when the slot is. */
@@ -196,7 +208,10 @@ xap_status xap_database_terms(const xap_database *database, const char *prefix, 
 /* Documents that have a term, and how often it stands in all of them; either `out` may be NULL. */
 xap_status xap_term_frequencies(const xap_database *database, const char *term, size_t size, unsigned *documents,
                                 uint64_t *occurrences, xap_error *err);
-/* The documents of a term in ascending order, from the first id that is at least `from`. */
+/*
+ * The documents of a term in ascending order, from the first id that is at least `from`. The empty term stands for all
+ * documents, with frequency 1.
+ */
 typedef int xap_posting_fn(void *payload, unsigned docid, unsigned frequency);
 xap_status xap_term_documents(const xap_database *database, const char *term, size_t size, unsigned from,
                               xap_posting_fn *each, void *payload, xap_error *err);
@@ -221,12 +236,15 @@ typedef enum {
     XAP_PHRASE,    /* in this order within `window` positions; 0: in a row    */
     XAP_NEAR       /* in any order within `window` positions; 0: as many as there are */
 } xap_operator;
-/* PHRASE and NEAR take terms, and OR of terms; anything else is XAP_EINVAL here, not in the match. No query: match nothing. */
+/*
+ * PHRASE and NEAR take terms, and OR of terms; anything else is XAP_EINVAL here, not in the match. No query: match
+ * nothing.
+ */
 xap_status xap_query_combine(xap_query **out, xap_operator operator_, xap_query *const *queries, size_t count,
                              unsigned window, xap_error *err);
 /* Weights times `factor` >= 0. */
 xap_status xap_query_scale(xap_query **out, const xap_query *query, double factor, xap_error *err);
-/* Documents whose value is from `from` to `to`, both included, in byte order; NULL is open. */
+/* Documents that have a value, from `from` to `to`, both included, in byte order; NULL is open. */
 xap_status xap_query_value_range(xap_query **out, unsigned slot, const char *from, size_t from_size, const char *to,
                                  size_t to_size, xap_error *err);
 /*
@@ -237,7 +255,7 @@ xap_status xap_query_deadline(xap_query **out, const xap_query *query, unsigned 
 /* For people: Xapian's own way to write a query. */
 xap_status xap_query_describe(const xap_query *query, xap_bytes *out, xap_error *err);
 
-/* --- Matching ------------------------------------------------------------------------------------------------------ */
+/* --- Matching ----------------------------------------------------------------------------------------------------- */
 
 typedef enum {
     XAP_WEIGH_BM25,
@@ -296,6 +314,9 @@ size_t xap_matches_facet_documents(const xap_matches *matches);
 xap_status xap_matches_terms(const xap_matches *matches, size_t index, xap_visit_fn *each, void *payload,
                              xap_error *err);
 
+#if defined(__GNUC__)
+#pragma GCC visibility pop
+#endif
 #ifdef __cplusplus
 }
 #endif

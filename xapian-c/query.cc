@@ -1,0 +1,113 @@
+/* Queries. */
+#include "deadline.hh"
+#include "handles.hh"
+#include <algorithm>
+#include <cassert>
+#include <vector>
+
+using xapian_c::Clock;
+using xapian_c::guarded;
+using xapian_c::Kind;
+using xapian_c::Refusal;
+using xapian_c::text;
+
+namespace
+{
+
+const Xapian::Query::op operators[] = {Xapian::Query::OP_AND,       Xapian::Query::OP_OR,     Xapian::Query::OP_AND_NOT,
+                                       Xapian::Query::OP_AND_MAYBE, Xapian::Query::OP_FILTER, Xapian::Query::OP_SYNONYM,
+                                       Xapian::Query::OP_MAX,       Xapian::Query::OP_PHRASE, Xapian::Query::OP_NEAR};
+
+xap_query *make(const Xapian::Query &query, Kind kind, Clock::time_point deadline = Clock::time_point::max())
+{
+    return new xap_query{query, kind, deadline};
+}
+
+bool all_words(xap_query *const *queries, size_t count)
+{
+    return std::all_of(queries, queries + count, [](const xap_query *query) { return query->kind != Kind::other; });
+}
+
+Kind kind_of(xap_operator operator_, xap_query *const *queries, size_t count)
+{
+    if (count == 0)
+        return Kind::nothing;
+    return operator_ == XAP_OR && all_words(queries, count) ? Kind::words : Kind::other;
+}
+
+} // namespace
+
+void xap_query_free(xap_query *query)
+{
+    delete query;
+}
+
+xap_status xap_query_term(xap_query **out, const char *term, size_t size, xap_error *err)
+{
+    return guarded(err, [&] {
+        if (size == 0)
+            throw Refusal(XAP_EINVAL, 0, "term is empty"); // Xapian would find everything
+        *out = make(Xapian::Query(text(term, size)), Kind::words);
+    });
+}
+
+xap_status xap_query_match_all(xap_query **out, xap_error *err)
+{
+    return guarded(err, [&] { *out = make(Xapian::Query::MatchAll, Kind::other); });
+}
+
+xap_status xap_query_match_nothing(xap_query **out, xap_error *err)
+{
+    return guarded(err, [&] { *out = make(Xapian::Query(), Kind::nothing); });
+}
+
+xap_status xap_query_combine(xap_query **out, xap_operator operator_, xap_query *const *queries, size_t count,
+                             unsigned window, xap_error *err)
+{
+    return guarded(err, [&] {
+        if ((operator_ == XAP_PHRASE || operator_ == XAP_NEAR) && !all_words(queries, count))
+            throw Refusal(XAP_EINVAL, 0, "PHRASE and NEAR take terms, and OR of terms, only");
+        std::vector<Xapian::Query> parts;
+        parts.reserve(count);
+        Clock::time_point deadline = Clock::time_point::max();
+        for (size_t i = 0; i < count; i++) {
+            parts.push_back(queries[i]->query);
+            deadline = std::min(deadline, queries[i]->deadline);
+        }
+        const Xapian::Query query(operators[operator_], parts.begin(), parts.end(), window);
+        *out = make(query, kind_of(operator_, queries, count), deadline);
+    });
+}
+
+xap_status xap_query_scale(xap_query **out, const xap_query *query, double factor, xap_error *err)
+{
+    return guarded(err, [&] { *out = make(Xapian::Query(factor, query->query), Kind::other, query->deadline); });
+}
+
+xap_status xap_query_value_range(xap_query **out, unsigned slot, const char *from, size_t from_size, const char *to,
+                                 size_t to_size, xap_error *err)
+{
+    return guarded(err, [&] {
+        /* No value is the empty string: Xapian takes an empty `from` to mean documents without a value, too. */
+        const std::string low = from && from_size ? std::string(from, from_size) : std::string(1, '\0');
+        if (!to)
+            *out = make(Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, low), Kind::other);
+        else
+            *out = make(Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, low, text(to, to_size)), Kind::other);
+    });
+}
+
+xap_status xap_query_deadline(xap_query **out, const xap_query *query, unsigned milliseconds, xap_error *err)
+{
+    return guarded(err, [&] {
+        const Clock::time_point own = Clock::now() + std::chrono::milliseconds(milliseconds);
+        const Clock::time_point deadline = std::min(own, query->deadline);
+        *out = make(Xapian::Query(Xapian::Query::OP_FILTER, query->query, xapian_c::deadline_query(deadline)),
+                    Kind::other, deadline);
+    });
+}
+
+xap_status xap_query_describe(const xap_query *query, xap_bytes *out, xap_error *err)
+{
+    return guarded(err, [&] { xapian_c::assign(out, query->query.get_description()); });
+}

@@ -1,0 +1,52 @@
+/* Compaction and checking. */
+#include "folder.hh"
+#include "handles.hh"
+#include <cassert>
+#include <sstream>
+
+using xapian_c::guarded;
+
+namespace
+{
+
+unsigned compaction_of(unsigned flags)
+{
+    unsigned result = flags & XAP_COMPACT_FULLER ? Xapian::Compactor::FULLER : Xapian::Compactor::FULL;
+    if (flags & XAP_COMPACT_NO_RENUMBER)
+        result |= Xapian::DBCOMPACT_NO_RENUMBER;
+    if (flags & XAP_COMPACT_SINGLE_FILE)
+        result |= Xapian::DBCOMPACT_SINGLE_FILE;
+    if (flags & XAP_COMPACT_MULTIPASS)
+        result |= Xapian::DBCOMPACT_MULTIPASS;
+    return result;
+}
+
+} // namespace
+
+xap_status xap_compact(const char *const *sources, size_t count, const char *destination, unsigned flags,
+                       xap_error *err)
+{
+    assert(count);
+    return guarded(err, [&] {
+        Xapian::Database database;
+        for (size_t i = 0; i < count; i++)
+            database.add_database(Xapian::Database(sources[i]));
+        database.compact(destination, compaction_of(flags));
+        if (flags & XAP_COMPACT_NO_SYNC)
+            return;
+        if (!(flags & XAP_COMPACT_SINGLE_FILE))
+            xapian_c::sync_folder(destination);
+        xapian_c::sync_folder(xapian_c::parent_of(destination));
+    });
+}
+
+xap_status xap_check(const char *path, size_t *problems, xap_bytes *report, xap_error *err)
+{
+    return guarded(err, [&] {
+        std::ostringstream said;
+        const size_t found = Xapian::Database::check(path, 0, report ? &said : nullptr);
+        if (report)
+            xapian_c::assign(report, said.str());
+        *problems = found;
+    });
+}
