@@ -31,9 +31,10 @@ pgf_status pgf_file_read(const char *path, size_t most, pgf_buffer *out, pgf_err
     pgf_status status = PGF_OK;
     size_t start = out->size;
     for (;;) {
-        status = pgf_buffer_reserve(out, 65536);
-        if (status)
+        if (pgf_buffer_reserve(out, 65536)) {
+            status = pgf_fail(err, PGF_ENOMEM, "cannot read %s: out of memory", path);
             break;
+        }
         ssize_t got = read(file, out->bytes + out->size, out->capacity - out->size - 1);
         if (got < 0 && errno == EINTR)
             continue;
@@ -52,47 +53,64 @@ pgf_status pgf_file_read(const char *path, size_t most, pgf_buffer *out, pgf_err
     return status;
 }
 
-static pgf_status write_all(int file, const char *bytes, size_t size)
+/* Returns 0 or an errno. */
+static int write_all(int file, const char *bytes, size_t size)
 {
     while (size) {
         ssize_t put = write(file, bytes, size);
         if (put < 0 && errno == EINTR)
             continue;
         if (put < 0)
-            return PGF_EIO;
+            return errno;
         bytes += put;
         size -= (size_t)put;
     }
-    return PGF_OK;
+    return 0;
+}
+
+/* Returns 0 or an errno. */
+static int write_file(const char *path, const char *bytes, size_t size)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (file < 0)
+        return errno;
+    int code = write_all(file, bytes, size);
+    if (!code && fsync(file) < 0)
+        code = errno;
+    if (close(file) < 0 && !code)
+        code = errno;
+    return code;
+}
+
+pgf_status pgf_parent_sync(const char *path, pgf_error *err)
+{
+    char folder[PATH_MAX];
+    size_t size = strlen(path);
+    while (size > 1 && path[size - 1] == '/')
+        size--;
+    while (size && path[size - 1] != '/')
+        size--;
+    while (size > 1 && path[size - 1] == '/')
+        size--;
+    if (size >= sizeof folder)
+        return pgf_file_failed(err, ENAMETOOLONG, "open", path);
+    memcpy(folder, path, size);
+    folder[size] = '\0';
+    return pgf_folder_sync(size ? folder : ".", false, err);
 }
 
 pgf_status pgf_file_replace(const char *path, const char *bytes, size_t size, pgf_error *err)
 {
-    char fresh[PATH_MAX], folder[PATH_MAX];
+    char fresh[PATH_MAX];
     if ((size_t)snprintf(fresh, sizeof fresh, "%s.new", path) >= sizeof fresh)
         return pgf_file_failed(err, ENAMETOOLONG, "write", path);
-    snprintf(folder, sizeof folder, "%s", path);
-    char *slash = strrchr(folder, '/');
-    if (slash)
-        *slash = '\0';
-    int file = open(fresh, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (file < 0)
-        return pgf_file_failed(err, errno, "write", fresh);
-    bool good = write_all(file, bytes, size) == PGF_OK && fsync(file) == 0;
-    int code = errno;
-    if (close(file) < 0 && good) {
-        good = false;
+    int code = write_file(fresh, bytes, size);
+    if (!code && rename(fresh, path) < 0)
         code = errno;
-    }
-    if (good && rename(fresh, path) < 0) {
-        good = false;
-        code = errno;
-    }
-    if (!good) {
-        unlink(fresh);
-        return pgf_file_failed(err, code, "write", path);
-    }
-    return pgf_folder_sync(slash ? folder : ".", false, err);
+    if (!code)
+        return pgf_parent_sync(path, err);
+    unlink(fresh);
+    return pgf_file_failed(err, code, "write", path);
 }
 
 static pgf_status sync_path(const char *path, int flags, pgf_error *err)

@@ -11,6 +11,8 @@ pgf_status pgf_file_replace(const char *path, const char *bytes, size_t size, pg
 
 /* fsync a folder's entries alone, or every file in it too. */
 pgf_status pgf_folder_sync(const char *path, bool files, pgf_error *err);
+/* fsync the folder that a file or folder is in. */
+pgf_status pgf_parent_sync(const char *path, pgf_error *err);
 /* Remove a folder and all below it, links as links; what is not there is removed already. */
 pgf_status pgf_folder_remove(const char *path, pgf_error *err);
 /* Bytes of the files right in a folder. */

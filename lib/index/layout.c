@@ -28,9 +28,39 @@ static void name_file(const char *path, const char *name, char out[PATH_MAX])
 /* An index whose first build never ended holds nothing but these. */
 static pgf_status note_stranger(void *payload, const char *name)
 {
-    if (strcmp(name, "lock") && strcmp(name, "generations") && strcmp(name, "paragraf.json.new"))
+    if (strcmp(name, "lock") != 0 && strcmp(name, "generations") != 0 && strcmp(name, "paragraf.json.new") != 0)
         *(bool *)payload = true;
     return PGF_OK;
+}
+
+/* "7" or "7.new"; 0 for any other name. */
+static unsigned long long number_of_generation(const char *name, bool *unfinished)
+{
+    char *end;
+    unsigned long long number = strtoull(name, &end, 10);
+    *unfinished = strcmp(end, ".new") == 0;
+    return strspn(name, "0123456789") == (size_t)(end - name) && (!*end || *unfinished) ? number : 0;
+}
+
+/* A folder of somebody's may be called generations, and hold years: ours have a database in them. */
+static pgf_status note_no_generation(void *payload, const char *name)
+{
+    char file[PATH_MAX + 64];
+    bool unfinished;
+    const char *folder = *(const char **)payload;
+    if (number_of_generation(name, &unfinished) && unfinished)
+        return PGF_OK;
+    snprintf(file, sizeof file, "%s/%s/iamglass", folder, name);
+    return number_of_generation(name, &unfinished) && !access(file, F_OK) ? PGF_OK : PGF_EEXIST;
+}
+
+static bool holds_only_generations(const char *path)
+{
+    char folder[PATH_MAX];
+    const char *payload = folder;
+    name_file(path, "generations", folder);
+    pgf_status status = pgf_folder_list(folder, note_no_generation, &payload, NULL);
+    return !status || status == PGF_ENOTFOUND;
 }
 
 pgf_place pgf_layout_place(const char *path)
@@ -47,7 +77,7 @@ pgf_place pgf_layout_place(const char *path)
     bool stranger = false;
     if (pgf_folder_list(path, note_stranger, &stranger, NULL))
         return PGF_PLACE_DOCUMENTS;
-    return stranger ? PGF_PLACE_DOCUMENTS : PGF_PLACE_EMPTY;
+    return stranger || !holds_only_generations(path) ? PGF_PLACE_DOCUMENTS : PGF_PLACE_EMPTY;
 }
 
 static double number_of(const cJSON *json, const char *name)
@@ -62,20 +92,39 @@ static const char *text_of(const cJSON *json, const char *name)
     return cJSON_IsString(item) ? item->valuestring : "";
 }
 
+static pgf_status check_format(const char *path, double format, pgf_error *err)
+{
+    if (format > PGF_FORMAT_VERSION)
+        return pgf_fail(
+            err, PGF_EVERSION,
+            "%s: made by a newer Paragraf (index format %.0f, this one reads %d); use that, or make it anew "
+            "with paragraf-indexer %s PATH… --rebuild",
+            path, format, PGF_FORMAT_VERSION, path);
+    if (format < PGF_FORMAT_VERSION)
+        return pgf_fail(err, PGF_EVERSION,
+                        "%s: made by an older Paragraf (index format %.0f, this one reads %d); make it anew with "
+                        "paragraf-indexer %s PATH… --rebuild",
+                        path, format, PGF_FORMAT_VERSION, path);
+    return PGF_OK;
+}
+
+static pgf_status damaged(const char *path, pgf_error *err)
+{
+    return pgf_fail(err, PGF_ECORRUPT,
+                    "%s/paragraf.json: damaged; make the index anew with paragraf-indexer %s PATH… --rebuild", path,
+                    path);
+}
+
 static pgf_status parse_layout(const char *path, const pgf_buffer *text, pgf_layout *out, pgf_error *err)
 {
-    cJSON *json = cJSON_ParseWithLength(text->bytes ? text->bytes : "", text->size);
+    const char *end;
+    cJSON *json = cJSON_ParseWithLengthOpts(text->bytes ? text->bytes : "", text->size + 1, &end, true);
     double format = number_of(json, "format");
     double analyzer = number_of(json, "analyzer");
     double generation = number_of(json, "generation");
-    pgf_status status = PGF_OK;
-    if (format >= 0 && format != PGF_FORMAT_VERSION)
-        status = pgf_fail(err, PGF_EVERSION,
-                          "%s has index format %.0f, this program reads %d: rebuild it with paragraf-indexer --rebuild",
-                          path, format, PGF_FORMAT_VERSION);
-    else if (format < 0 || analyzer < 0 || generation < 1)
-        status =
-            pgf_fail(err, PGF_ECORRUPT, "%s/paragraf.json is damaged: rebuild with paragraf-indexer --rebuild", path);
+    pgf_status status = format < 1 ? damaged(path, err) : check_format(path, format, err);
+    if (!status && (analyzer < 0 || generation < 1))
+        status = damaged(path, err);
     if (!status) {
         *out = (pgf_layout){.format = (unsigned)format, .analyzer = (unsigned)analyzer};
         out->generation = (unsigned long long)generation;
@@ -88,27 +137,32 @@ static pgf_status parse_layout(const char *path, const pgf_buffer *text, pgf_lay
 
 static pgf_status not_an_index(const char *path, pgf_error *err)
 {
+    struct stat about;
     switch (pgf_layout_place(path)) {
     case PGF_PLACE_NOTHING:
-        return pgf_fail(err, PGF_ENOTFOUND, "no index at %s: make it with paragraf-indexer %s FOLDER", path, path);
+        return pgf_fail(err, PGF_ENOTFOUND, "%s: no such index; paragraf-indexer %s PATH… makes it", path, path);
     case PGF_PLACE_EMPTY:
-        return pgf_fail(err, PGF_ENOTFOUND, "%s holds no finished index: run paragraf-indexer %s FOLDER", path, path);
+        return pgf_fail(err, PGF_ENOTFOUND, "%s: no finished index is here; paragraf-indexer %s PATH… makes it", path,
+                        path);
     default:
-        return pgf_fail(err, PGF_ENOTFOUND,
-                        "%s is not an index (there is no paragraf.json in it): INDEX comes first, then the rest", path);
+        return pgf_fail(err, PGF_ENOTFOUND, "%s: is a %s, not an index; the index comes first", path,
+                        !stat(path, &about) && !S_ISDIR(about.st_mode) ? "file" : "folder of other things");
     }
 }
 
 pgf_status pgf_layout_read(const char *path, pgf_layout *out, pgf_error *err)
 {
+    enum { MOST = 1 << 16 };
     char file[PATH_MAX];
     pgf_buffer text = {0};
     name_file(path, "paragraf.json", file);
-    if (access(file, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR))
+    if (access(file, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG))
         return not_an_index(path, err);
-    pgf_status status = pgf_file_read(file, 1 << 20, &text, err);
+    pgf_status status = pgf_file_read(file, MOST, &text, err);
     if (!status)
         status = parse_layout(path, &text, out, err);
+    else if (status == PGF_ELIMIT)
+        status = damaged(path, err);
     pgf_buffer_dispose(&text);
     return status;
 }
@@ -136,8 +190,8 @@ pgf_status pgf_layout_check_analysis(const char *path, const pgf_layout *layout,
         what = "another table of fields";
     if (!what)
         return PGF_OK;
-    return pgf_fail(err, PGF_EVERSION, "%s was made with %s: it can be searched, but to change it use --rebuild", path,
-                    what);
+    return pgf_fail(err, PGF_EVERSION, "%s: made with %s; it can be searched, to change it make it anew with --rebuild",
+                    path, what);
 }
 
 void pgf_layout_generation(const char *path, unsigned long long number, bool unfinished, char out[PATH_MAX])
@@ -147,9 +201,9 @@ void pgf_layout_generation(const char *path, unsigned long long number, bool unf
 
 static pgf_status make_folder(const char *path, pgf_error *err)
 {
-    if (mkdir(path, 0777) < 0 && errno != EEXIST)
-        return pgf_file_failed(err, errno, "make", path);
-    return PGF_OK;
+    if (mkdir(path, 0777) == 0)
+        return pgf_parent_sync(path, err);
+    return errno == EEXIST ? PGF_OK : pgf_file_failed(err, errno, "make", path);
 }
 
 pgf_status pgf_layout_lock(const char *path, int *lock, pgf_error *err)
@@ -175,7 +229,7 @@ pgf_status pgf_layout_lock(const char *path, int *lock, pgf_error *err)
     *lock = -1;
     if (code == EWOULDBLOCK)
         return pgf_fail(err, PGF_ELOCKED,
-                        "another paragraf-indexer is writing to %s: wait until it ends, then run again", path);
+                        "%s: another paragraf-indexer is at work on it; wait until it ends, then run again", path);
     return pgf_file_failed(err, code, "lock", file);
 }
 
@@ -194,14 +248,9 @@ static pgf_status sweep_entry(void *payload, const char *name)
 {
     sweep_job *job = payload;
     char path[PATH_MAX];
-    char *end;
-    unsigned long long number = strtoull(name, &end, 10);
-    if (end == name)
-        return PGF_OK;
-    bool finished = *end == '\0';
-    if (finished && (number == job->keep || number + 1 == job->keep))
-        return PGF_OK;
-    if (!finished && strcmp(end, ".new"))
+    bool unfinished;
+    unsigned long long number = number_of_generation(name, &unfinished);
+    if (!number || (!unfinished && (number == job->keep || number + 1 == job->keep)))
         return PGF_OK;
     snprintf(path, sizeof path, "%s/generations/%s", job->path, name);
     pgf_folder_remove(path, NULL); /* what cannot be removed now is tried again next time */

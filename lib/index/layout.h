@@ -37,7 +37,10 @@ typedef enum {
 } pgf_place;
 pgf_place pgf_layout_place(const char *path);
 
-/* Read paragraf.json. PGF_ENOTFOUND, PGF_EVERSION for another format, PGF_ECORRUPT, PGF_EIO, each with a line that says what to do. */
+/*
+ * Read paragraf.json. PGF_ENOTFOUND, PGF_EVERSION for another format, PGF_ECORRUPT, PGF_EIO, each with a line that says
+ * what to do.
+ */
 pgf_status pgf_layout_read(const char *path, pgf_layout *out, pgf_error *err);
 /* Replace paragraf.json by rename, and make it safe on disk. */
 pgf_status pgf_layout_write(const char *path, const pgf_layout *layout, pgf_error *err);
@@ -47,7 +50,10 @@ pgf_status pgf_layout_check_analysis(const char *path, const pgf_layout *layout,
 /* "INDEX/generations/7", "INDEX/generations/7.new" */
 void pgf_layout_generation(const char *path, unsigned long long number, bool unfinished, char out[PATH_MAX]);
 
-/* Take INDEX/lock, making INDEX and INDEX/generations when they are not there. PGF_ELOCKED when another process has it. */
+/*
+ * Take INDEX/lock, making INDEX and INDEX/generations when they are not there. PGF_ELOCKED when another process has it.
+ * `*lock` is -1 on failure.
+ */
 pgf_status pgf_layout_lock(const char *path, int *lock, pgf_error *err);
 void pgf_layout_unlock(int lock); /* -1 is fine */
 
