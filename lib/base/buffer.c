@@ -103,7 +103,7 @@ pgf_status pgf_buffer_append_string(pgf_buffer *buffer, const char *bytes, size_
 
 pgf_cursor pgf_cursor_on(const char *bytes, size_t size)
 {
-    return (pgf_cursor){bytes, bytes + size, true};
+    return (pgf_cursor){bytes, bytes ? bytes + size : NULL, true};
 }
 
 uint64_t pgf_cursor_number(pgf_cursor *cursor)

@@ -1,0 +1,170 @@
+#include "index/keys.h"
+#include "index/opened.h"
+#include <limits.h>
+#include <stdlib.h>
+#include <string.h>
+
+static pgf_status no_memory(pgf_error *err)
+{
+    return pgf_fail(err, PGF_ENOMEM, "out of memory");
+}
+
+/* --- The record --------------------------------------------------------------------------------------------------- */
+
+static pgf_status no_document(const pgf_reader *reader, unsigned docid, pgf_error *err)
+{
+    return pgf_fail(err, PGF_ENOTFOUND, "%s: no document has the number %u", reader->path, docid);
+}
+
+pgf_status pgf_reader_record(pgf_reader *reader, unsigned docid, pgf_buffer *out, pgf_error *err)
+{
+    xap_error problem;
+    xap_status status = docid ? xap_document_data(reader->database, docid, &reader->bytes, &problem) : XAP_ENOTFOUND;
+    if (status == XAP_ENOTFOUND)
+        return no_document(reader, docid, err);
+    if (status)
+        return pgf_reader_failed(reader, &problem, err);
+    if (pgf_buffer_append(out, reader->bytes.bytes, reader->bytes.size))
+        return no_memory(err);
+    return PGF_OK;
+}
+
+/* --- Where passages lie ------------------------------------------------------------------------------------------- */
+
+static pgf_status damaged(const pgf_reader *reader, unsigned docid, pgf_error *err)
+{
+    return pgf_fail(err, PGF_ECORRUPT, "%s: the text of document %u is damaged; paragraf-indexer verify says more",
+                    reader->path, docid);
+}
+
+static pgf_status why_no_spans(pgf_reader *reader, unsigned docid, pgf_error *err)
+{
+    unsigned length;
+    xap_error problem;
+    xap_status status = docid ? xap_document_length(reader->database, docid, &length, &problem) : XAP_ENOTFOUND;
+    if (status == XAP_ENOTFOUND)
+        return no_document(reader, docid, err);
+    return status ? pgf_reader_failed(reader, &problem, err) : damaged(reader, docid, err);
+}
+
+/* Into reader->spans, where they stay for the passages that are shown next. */
+static pgf_status load_spans(pgf_reader *reader, unsigned docid, pgf_error *err)
+{
+    char key[PGF_KEY_MAX];
+    xap_error problem;
+    if (docid && reader->spans_docid == docid)
+        return PGF_OK;
+    reader->spans_docid = 0;
+    if (xap_metadata_get(reader->database, key, pgf_key_spans(docid, key), &reader->bytes, &problem))
+        return pgf_reader_failed(reader, &problem, err);
+    if (!reader->bytes.size)
+        return why_no_spans(reader, docid, err);
+    pgf_status status = pgf_stored_spans_read(&reader->spans, reader->bytes.bytes, reader->bytes.size, NULL);
+    if (status)
+        return status == PGF_ENOMEM ? no_memory(err) : damaged(reader, docid, err);
+    reader->spans_docid = docid;
+    return PGF_OK;
+}
+
+void pgf_passage_spans_dispose(pgf_passage_spans *spans)
+{
+    free(spans->spans);
+    *spans = (pgf_passage_spans){0};
+}
+
+pgf_status pgf_reader_spans(pgf_reader *reader, unsigned docid, pgf_passage_spans *out, pgf_error *err)
+{
+    out->count = 0;
+    pgf_status status = load_spans(reader, docid, err);
+    if (status)
+        return status;
+    const pgf_stored_spans *stored = &reader->spans;
+    if (stored->count > out->capacity) {
+        pgf_passage_span *spans = realloc(out->spans, stored->capacity * sizeof *spans);
+        if (!spans)
+            return no_memory(err);
+        out->spans = spans;
+        out->capacity = stored->capacity;
+    }
+    for (size_t i = 0; i < stored->count; i++)
+        out->spans[i] = (pgf_passage_span){stored->items[i].begin, stored->items[i].text, stored->items[i].end};
+    out->count = stored->count;
+    out->title_words = stored->title_words;
+    return PGF_OK;
+}
+
+/* --- Showing one -------------------------------------------------------------------------------------------------- */
+
+void pgf_shelf_dispose(pgf_shelf *shelf)
+{
+    for (size_t i = 0; i < shelf->count; i++)
+        pgf_block_dispose(&shelf->blocks[i]);
+    free(shelf->blocks);
+    *shelf = (pgf_shelf){0};
+}
+
+static pgf_status read_block(pgf_reader *reader, unsigned docid, size_t number, pgf_block *out, pgf_error *err)
+{
+    char key[PGF_KEY_MAX];
+    xap_error problem;
+    if (xap_metadata_get(reader->database, key, pgf_key_block(docid, number, key), &reader->bytes, &problem))
+        return pgf_reader_failed(reader, &problem, err);
+    pgf_status status = pgf_block_read(reader->opener, out, reader->bytes.bytes, reader->bytes.size, NULL);
+    out->number = number;
+    if (!status)
+        return PGF_OK;
+    return status == PGF_ENOMEM ? no_memory(err) : damaged(reader, docid, err);
+}
+
+/* A block of the shelf's document, borrowed from it. */
+static pgf_status find_block(pgf_reader *reader, pgf_shelf *shelf, size_t number, const pgf_block **out, pgf_error *err)
+{
+    for (size_t i = 0; i < shelf->count; i++)
+        if (shelf->blocks[i].number == number) {
+            *out = &shelf->blocks[i];
+            return PGF_OK;
+        }
+    pgf_block *blocks = realloc(shelf->blocks, (shelf->count + 1) * sizeof *blocks);
+    if (!blocks)
+        return no_memory(err);
+    shelf->blocks = blocks;
+    pgf_status status = read_block(reader, shelf->docid, number, &blocks[shelf->count], err);
+    if (!status)
+        *out = &blocks[shelf->count++];
+    return status;
+}
+
+static void show(const pgf_block *block, size_t index, pgf_shown_passage *out)
+{
+    pgf_block_heading path[PGF_PATH_MAX];
+    const pgf_block_item *item = &block->items[index];
+    *out = (pgf_shown_passage){.text = item->text, .size = item->size, .offset = item->offset, .page = item->page};
+    out->heading_count = pgf_block_path(block, index, path);
+    out->anchor = out->heading_count ? path[out->heading_count - 1].anchor : "";
+    for (size_t i = 0; i < out->heading_count; i++)
+        out->headings[i] = path[i].heading;
+}
+
+pgf_status pgf_reader_passage(pgf_reader *reader, unsigned docid, size_t index, pgf_shelf *shelf,
+                              pgf_shown_passage *out, pgf_error *err)
+{
+    const pgf_block *block;
+    if (shelf->docid != docid || shelf->epoch != reader->epoch) {
+        pgf_shelf_dispose(shelf);
+        shelf->docid = docid;
+        shelf->epoch = reader->epoch;
+    }
+    pgf_status status = load_spans(reader, docid, err);
+    if (status)
+        return status;
+    if (index >= reader->spans.count)
+        return pgf_fail(err, PGF_ENOTFOUND, "%s: document %u has no passage %zu", reader->path, docid, index);
+    pgf_stored_span span = reader->spans.items[index];
+    status = find_block(reader, shelf, span.block, &block, err);
+    if (status)
+        return status;
+    if (span.item >= block->item_count || block->items[span.item].level)
+        return damaged(reader, docid, err);
+    show(block, span.item, out);
+    return PGF_OK;
+}
