@@ -3,6 +3,7 @@
 #include "handles.hh"
 #include <algorithm>
 #include <cassert>
+#include <cmath>
 #include <vector>
 
 using xapian_c::Clock;
@@ -28,10 +29,12 @@ bool all_words(xap_query *const *queries, size_t count)
     return std::all_of(queries, queries + count, [](const xap_query *query) { return query->kind != Kind::other; });
 }
 
-Kind kind_of(xap_operator operator_, xap_query *const *queries, size_t count)
+Kind kind_of(const Xapian::Query &query, xap_operator operator_, xap_query *const *queries, size_t count)
 {
-    if (count == 0)
+    if (query.empty())
         return Kind::nothing;
+    if (count == 1)
+        return queries[0]->kind; // Xapian makes nothing of an operator with one query
     return operator_ == XAP_OR && all_words(queries, count) ? Kind::words : Kind::other;
 }
 
@@ -75,13 +78,17 @@ xap_status xap_query_combine(xap_query **out, xap_operator operator_, xap_query 
             deadline = std::min(deadline, queries[i]->deadline);
         }
         const Xapian::Query query(operators[operator_], parts.begin(), parts.end(), window);
-        *out = make(query, kind_of(operator_, queries, count), deadline);
+        *out = make(query, kind_of(query, operator_, queries, count), deadline);
     });
 }
 
 xap_status xap_query_scale(xap_query **out, const xap_query *query, double factor, xap_error *err)
 {
-    return guarded(err, [&] { *out = make(Xapian::Query(factor, query->query), Kind::other, query->deadline); });
+    return guarded(err, [&] {
+        if (!std::isfinite(factor) || factor < 0)
+            throw Refusal(XAP_EINVAL, 0, "a factor of weights is a number from 0");
+        *out = make(Xapian::Query(factor, query->query), Kind::other, query->deadline);
+    });
 }
 
 xap_status xap_query_value_range(xap_query **out, unsigned slot, const char *from, size_t from_size, const char *to,

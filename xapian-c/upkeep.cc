@@ -44,7 +44,13 @@ xap_status xap_check(const char *path, size_t *problems, xap_bytes *report, xap_
 {
     return guarded(err, [&] {
         std::ostringstream said;
-        const size_t found = Xapian::Database::check(path, 0, report ? &said : nullptr);
+        size_t found = 0;
+        try {
+            found = Xapian::Database::check(path, 0, report ? &said : nullptr);
+        } catch (const Xapian::DatabaseCorruptError &error) { // so bad that the tables cannot be walked
+            found = 1;
+            said << error.get_msg() << '\n';
+        }
         if (report)
             xapian_c::assign(report, said.str());
         *problems = found;
