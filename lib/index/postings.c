@@ -414,7 +414,7 @@ static int compare_lexemes(const void *left, const void *right, void *payload)
     return order ? order : compare_slices(postings, a->form, b->form);
 }
 
-static void forget(pgf_postings *postings)
+void pgf_postings_forget(pgf_postings *postings)
 {
     pgf_buffer_clear(&postings->arena);
     postings->terms.count = 0;
@@ -427,7 +427,7 @@ static void forget(pgf_postings *postings)
         memset(postings->lexeme_table.slots, 0, postings->lexeme_table.capacity * sizeof(uint32_t));
 }
 
-pgf_status pgf_postings_drain(pgf_postings *postings, pgf_word_count_fn *each, void *payload, pgf_error *err)
+pgf_status pgf_postings_words(pgf_postings *postings, pgf_word_count_fn *each, void *payload, pgf_error *err)
 {
     pgf_status status = PGF_OK;
     if (postings->lexemes.count)
@@ -448,6 +448,5 @@ pgf_status pgf_postings_drain(pgf_postings *postings, pgf_word_count_fn *each, v
                                one->documents};
         status = each(payload, &word);
     }
-    forget(postings);
     return status == PGF_ENOMEM ? pgf_fail(err, status, "out of memory") : status;
 }

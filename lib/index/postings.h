@@ -40,8 +40,10 @@ typedef struct {
     long long documents;
 } pgf_word_count;
 
-/* Every word counted so far, by word, language, form in byte order, then forget all that is interned. */
+/* Every word counted so far, by word, language, form in byte order. What is given lives until all is forgotten. */
 typedef pgf_status pgf_word_count_fn(void *payload, const pgf_word_count *word);
-pgf_status pgf_postings_drain(pgf_postings *postings, pgf_word_count_fn *each, void *payload, pgf_error *err);
+pgf_status pgf_postings_words(pgf_postings *postings, pgf_word_count_fn *each, void *payload, pgf_error *err);
+/* Forget the words and all that is interned: between two documents. */
+void pgf_postings_forget(pgf_postings *postings);
 
 #endif

@@ -1,0 +1,51 @@
+#include "index/writing.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Without an id a document is named by where it came from. */
+static pgf_status name_unit(const pgf_unit *unit, pgf_document *document, pgf_error *err)
+{
+    if (*pgf_document_field(document, "id"))
+        return PGF_OK;
+    pgf_buffer id = {0};
+    pgf_status status =
+        unit->line ? pgf_buffer_printf(&id, "%s#%zu", unit->path, unit->line) : pgf_buffer_append_text(&id, unit->path);
+    status = status ? pgf_fail(err, status, "out of memory") : pgf_document_set_field(document, "id", id.bytes, err);
+    pgf_buffer_dispose(&id);
+    return status;
+}
+
+static pgf_status take_id(pgf_read_unit *out, const pgf_document *document)
+{
+    out->id = strdup(document ? pgf_document_field(document, "id") : "");
+    return out->id ? PGF_OK : PGF_ENOMEM;
+}
+
+pgf_status pgf_unit_read(const pgf_writer_options *options, const pgf_unit *unit, pgf_read_unit *out, pgf_error *err)
+{
+    uint64_t hash[2] = {0, 0};
+    *out = (pgf_read_unit){.kind = PGF_UNIT_DOCUMENT};
+    if (unit->bytes)
+        pgf_hash(unit->bytes, unit->size, hash);
+    out->hash = hash[0];
+    out->status = options->parse(options->payload, unit, &out->document, &out->kind, &out->problem);
+    if (!out->status && out->kind == PGF_UNIT_DOCUMENT)
+        out->status = name_unit(unit, out->document, &out->problem);
+    if (take_id(out, out->document)) {
+        pgf_read_unit_dispose(out);
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    }
+    if (out->status || out->kind != PGF_UNIT_DOCUMENT) {
+        pgf_document_free(out->document);
+        out->document = NULL;
+    }
+    return PGF_OK;
+}
+
+void pgf_read_unit_dispose(pgf_read_unit *read)
+{
+    pgf_document_free(read->document);
+    free(read->id);
+    *read = (pgf_read_unit){0};
+}

@@ -1,0 +1,276 @@
+#include "index/update.h"
+#include "index/checksums.h"
+#include "index/failed.h"
+#include <stdlib.h>
+
+/* So much is done again after a crash; Xapian commits by itself at 10,000 changes. */
+enum { DOCUMENTS_A_COMMIT = 1000, BYTES_A_COMMIT = 64 << 20 };
+
+static pgf_status no_memory(pgf_error *err)
+{
+    return pgf_fail(err, PGF_ENOMEM, "out of memory");
+}
+
+const xap_database *pgf_update_database(pgf_update *update)
+{
+    return xap_writable_database(update->writable);
+}
+
+pgf_status pgf_update_start(pgf_writer *writer, pgf_error *err)
+{
+    pgf_update *update = calloc(1, sizeof *update);
+    xap_error problem;
+    if (!update)
+        return no_memory(err);
+    writer->update = update;
+    update->writer = writer;
+    pgf_layout_generation(writer->path, writer->layout.generation, false, update->folder);
+    if (xap_writable_open(&update->writable, update->folder, XAP_OPEN, 0, &problem))
+        return pgf_xapian_failed(&problem, err);
+    pgf_status status = pgf_store_new(&update->store, err);
+    return status ? status : pgf_state_read(pgf_update_database(update), &update->state, err);
+}
+
+void pgf_update_free(pgf_update *update)
+{
+    if (!update)
+        return;
+    xap_writable_close(update->writable);
+    pgf_store_free(update->store);
+    pgf_record_dispose(&update->record);
+    pgf_stored_source_dispose(&update->looked_up);
+    pgf_stored_source_dispose(&update->current);
+    pgf_buffer_dispose(&update->reason);
+    free(update->before);
+    free(update->seen);
+    free(update);
+}
+
+/* --- Committing ---------------------------------------------------------------------------------------------------- */
+
+pgf_status pgf_update_touch(pgf_update *update, pgf_error *err)
+{
+    pgf_status status = update->checksums_gone ? PGF_OK : pgf_checksums_remove(update->folder, err);
+    update->checksums_gone = true;
+    update->dirty = true;
+    return status;
+}
+
+/* What was reported is safe on disk, and everything that hangs on a document is in the same commit. */
+static pgf_status commit(pgf_update *update, pgf_error *err)
+{
+    pgf_writer *writer = update->writer;
+    xap_error problem;
+    pgf_status status = PGF_OK;
+    if (update->dirty) {
+        update->state.revision++;
+        status = pgf_change_words(update->store, update->writable, err);
+        if (!status)
+            status = pgf_state_write(update->writable, &update->state, err);
+        if (!status && xap_writable_commit(update->writable, &problem))
+            status = pgf_xapian_failed(&problem, err);
+    }
+    if (status)
+        return status;
+    update->dirty = false;
+    update->documents = 0;
+    update->bytes = 0;
+    return pgf_reports_give(&writer->reports, writer->options.report, writer->options.payload, err);
+}
+
+pgf_status pgf_update_commit_sometimes(pgf_update *update, pgf_error *err)
+{
+    if (update->documents < DOCUMENTS_A_COMMIT && update->bytes < BYTES_A_COMMIT)
+        return PGF_OK;
+    return commit(update, err);
+}
+
+pgf_status pgf_update_finish(pgf_update *update, pgf_error *err)
+{
+    pgf_status status = commit(update, err);
+    update->writer->totals.documents = xap_database_document_count(pgf_update_database(update));
+    update->writer->totals.generation = update->writer->layout.generation;
+    update->writer->totals.revision = update->state.revision;
+    return status;
+}
+
+/* --- Sources ------------------------------------------------------------------------------------------------------- */
+
+pgf_status pgf_update_find_source(pgf_update *update, const char *key, pgf_source *out, bool *found, pgf_error *err)
+{
+    pgf_status status = pgf_sources_find(pgf_update_database(update), key, &update->looked_up, found, err);
+    if (!status && *found)
+        *out = update->looked_up.source;
+    return status;
+}
+
+pgf_status pgf_update_walk_sources(pgf_update *update, const char *prefix, pgf_source_fn *each, void *payload,
+                                   pgf_error *err)
+{
+    return pgf_sources_walk(pgf_update_database(update), prefix, each, payload, err);
+}
+
+static int note_document(void *payload, unsigned docid, unsigned frequency)
+{
+    (void)frequency;
+    pgf_update *update = payload;
+    if (update->before_count == update->before_capacity) {
+        size_t capacity = update->before_capacity ? update->before_capacity * 2 : 64;
+        unsigned *before = realloc(update->before, capacity * sizeof *before);
+        if (!before)
+            return 1;
+        update->before = before;
+        update->before_capacity = capacity;
+    }
+    update->before[update->before_count++] = docid;
+    return 0;
+}
+
+/* The documents that came from a source, into update->before. */
+static pgf_status list_documents(pgf_update *update, unsigned number, pgf_error *err)
+{
+    char term[PGF_SOURCE_TERM_MAX];
+    xap_error problem;
+    size_t size = pgf_source_term(number, term);
+    update->before_count = 0;
+    xap_status walked = xap_term_documents(pgf_update_database(update), term, size, 1, note_document, update, &problem);
+    if (walked == XAP_ESTOPPED)
+        return no_memory(err);
+    return walked ? pgf_xapian_failed(&problem, err) : PGF_OK;
+}
+
+/* A source that is not there yet: until it was read to its end it counts as one that has to be read. */
+static pgf_status make_source(pgf_update *update, const char *key, const char *path, pgf_error *err)
+{
+    const pgf_source fresh = {.key = key, .path = path, .outcome = PGF_INDEXED, .reason = ""};
+    bool found;
+    pgf_status status = pgf_sources_put(update->writable, &fresh, update->state.next_source++, err);
+    return status ? status : pgf_sources_find(pgf_update_database(update), key, &update->current, &found, err);
+}
+
+pgf_status pgf_update_begin_source(pgf_update *update, const char *key, const char *path, bool partial, pgf_error *err)
+{
+    bool found = false;
+    pgf_status status = pgf_update_touch(update, err);
+    if (!status)
+        status = pgf_sources_find(pgf_update_database(update), key, &update->current, &found, err);
+    if (!status && !found)
+        status = make_source(update, key, path, err);
+    if (!status)
+        status = list_documents(update, update->current.number, err);
+    free(update->seen);
+    update->seen = status ? NULL : calloc(update->before_count + 1, sizeof *update->seen);
+    update->partial = partial;
+    update->current.source.failures = 0;
+    update->current.source.outcome = PGF_INDEXED;
+    update->current.source.reason = "";
+    return status || update->seen ? status : no_memory(err);
+}
+
+static pgf_status report_removed(pgf_update *update, pgf_error *err)
+{
+    const pgf_record *record = &update->record;
+    const pgf_report_line line = {.path = record->path.bytes,
+                                  .id = record->id.bytes,
+                                  .outcome = PGF_REMOVED,
+                                  .reason = "",
+                                  .language = record->language.bytes,
+                                  .title = record->title.bytes};
+    return pgf_writing_report(update->writer, &line, err);
+}
+
+pgf_status pgf_update_remove_document(pgf_update *update, unsigned docid, pgf_error *err)
+{
+    pgf_status status = pgf_update_touch(update, err);
+    if (!status)
+        status = pgf_store_remove(update->store, update->writable, docid, &update->record, err);
+    update->documents++;
+    return status;
+}
+
+static pgf_status count_documents(pgf_update *update, unsigned number, unsigned *out, pgf_error *err)
+{
+    char term[PGF_SOURCE_TERM_MAX];
+    xap_error problem;
+    size_t size = pgf_source_term(number, term);
+    if (xap_term_frequencies(pgf_update_database(update), term, size, out, NULL, &problem))
+        return pgf_xapian_failed(&problem, err);
+    return PGF_OK;
+}
+
+static pgf_status remove_unseen(pgf_update *update, pgf_error *err)
+{
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < update->before_count && !status; i++) {
+        if (update->seen[i])
+            continue;
+        status = pgf_update_remove_document(update, update->before[i], err);
+        if (!status)
+            status = report_removed(update, err);
+    }
+    return status;
+}
+
+pgf_status pgf_update_end_source(pgf_update *update, const pgf_source_stamp *stamp, pgf_outcome outcome,
+                                 const char *reason, pgf_error *err)
+{
+    pgf_source *source = &update->current.source;
+    pgf_status status = stamp && !update->partial ? remove_unseen(update, err) : PGF_OK;
+    if (!status)
+        status = count_documents(update, update->current.number, &source->documents, err);
+    source->stamp = stamp ? *stamp : (pgf_source_stamp){0};
+    if (outcome != PGF_INDEXED) {
+        source->outcome = outcome;
+        source->reason = reason;
+    }
+    if (!status)
+        status = pgf_sources_put(update->writable, source, update->current.number, err);
+    return status ? status : pgf_update_commit_sometimes(update, err);
+}
+
+pgf_status pgf_update_touch_source(pgf_update *update, const char *key, const pgf_source_stamp *stamp, pgf_error *err)
+{
+    bool found = false;
+    pgf_status status = pgf_update_touch(update, err);
+    if (!status)
+        status = pgf_sources_find(pgf_update_database(update), key, &update->looked_up, &found, err);
+    if (status || !found)
+        return status;
+    update->looked_up.source.stamp = *stamp;
+    return pgf_sources_put(update->writable, &update->looked_up.source, update->looked_up.number, err);
+}
+
+pgf_status pgf_update_remove_source(pgf_update *update, const char *key, pgf_error *err)
+{
+    bool found = false;
+    pgf_status status = pgf_update_touch(update, err);
+    if (!status)
+        status = pgf_sources_find(pgf_update_database(update), key, &update->looked_up, &found, err);
+    if (status || !found)
+        return status;
+    status = list_documents(update, update->looked_up.number, err);
+    for (size_t i = 0; i < update->before_count && !status; i++) {
+        status = pgf_update_remove_document(update, update->before[i], err);
+        if (!status)
+            status = report_removed(update, err);
+    }
+    if (!status)
+        status = pgf_sources_remove(update->writable, key, err);
+    return status ? status : pgf_update_commit_sometimes(update, err);
+}
+
+pgf_status pgf_update_remove_id(pgf_update *update, const char *id, pgf_error *err)
+{
+    unsigned docid;
+    pgf_status status = pgf_store_find(pgf_update_database(update), id, &docid, err);
+    if (status)
+        return status;
+    if (!docid) {
+        const pgf_report_line line = {"", 0, id, PGF_SKIPPED, PGF_ID_UNKNOWN, "", ""};
+        return pgf_writing_report(update->writer, &line, err);
+    }
+    status = pgf_update_remove_document(update, docid, err);
+    if (!status)
+        status = report_removed(update, err);
+    return status ? status : pgf_update_commit_sometimes(update, err);
+}

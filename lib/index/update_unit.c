@@ -1,0 +1,172 @@
+#include "index/failed.h"
+#include "index/schema.h"
+#include "index/update.h"
+#include <stdlib.h>
+#include <time.h>
+
+static pgf_status no_memory(pgf_error *err)
+{
+    return pgf_fail(err, PGF_ENOMEM, "out of memory");
+}
+
+/* --- Whose a document is ------------------------------------------------------------------------------------------- */
+
+static int compare_docids(const void *left, const void *right)
+{
+    unsigned a = *(const unsigned *)left, b = *(const unsigned *)right;
+    return (a > b) - (a < b);
+}
+
+static int note_first(void *payload, unsigned docid, unsigned frequency)
+{
+    (void)frequency;
+    *(unsigned *)payload = docid;
+    return 1;
+}
+
+/* Is the document one of the source being read, from the start or from a line before this one? It was seen now. */
+static pgf_status see(pgf_update *update, unsigned docid, bool *ours, pgf_error *err)
+{
+    const unsigned *found = update->before_count
+                                ? bsearch(&docid, update->before, update->before_count, sizeof docid, compare_docids)
+                                : NULL;
+    char term[PGF_SOURCE_TERM_MAX];
+    unsigned first = 0;
+    xap_error problem;
+    if (found)
+        update->seen[found - update->before] = true;
+    size_t size = pgf_source_term(update->current.number, term);
+    xap_status walked =
+        xap_term_documents(pgf_update_database(update), term, size, docid, note_first, &first, &problem);
+    *ours = first == docid;
+    return walked && walked != XAP_ESTOPPED ? pgf_xapian_failed(&problem, err) : PGF_OK;
+}
+
+/* --- What a document changes ---------------------------------------------------------------------------------------- */
+
+typedef struct {
+    pgf_update *update;
+    const pgf_read_unit *read;
+    pgf_report_line line;
+    pgf_buffer reason;
+} unit_change;
+
+/* An id that another source has. */
+static pgf_status refuse(unit_change *change, unsigned docid, pgf_error *err)
+{
+    xap_bytes record = {0};
+    pgf_record owner = {0};
+    xap_error problem;
+    pgf_status status = PGF_OK;
+    if (xap_document_data(pgf_update_database(change->update), docid, &record, &problem))
+        status = pgf_xapian_failed(&problem, err);
+    if (!status)
+        status = pgf_record_read(&owner, record.bytes, record.size, err);
+    const char *path = owner.path.size ? owner.path.bytes : "standard input";
+    if (!status && pgf_buffer_printf(&change->reason, PGF_ID_TAKEN, change->read->id, path))
+        status = no_memory(err);
+    change->line.outcome = PGF_FAILED;
+    change->line.reason = change->reason.bytes;
+    xap_bytes_dispose(&record);
+    pgf_record_dispose(&owner);
+    return status;
+}
+
+static pgf_status put(unit_change *change, unsigned docid, uint64_t first_indexed, pgf_error *err)
+{
+    pgf_update *update = change->update;
+    const pgf_store_facts facts = {.source = update->current.number,
+                                   .first_indexed = first_indexed ? first_indexed : (uint64_t)time(NULL),
+                                   .hash = change->read->hash,
+                                   .language = update->writer->options.language};
+    pgf_status status = pgf_store_put(update->store, update->writable, docid, change->read->document, &facts, err);
+    change->line.language = pgf_store_language(update->store);
+    change->line.title = pgf_document_field(change->read->document, "title");
+    update->documents++;
+    return status;
+}
+
+static pgf_status replace(unit_change *change, unsigned docid, pgf_error *err)
+{
+    pgf_update *update = change->update;
+    uint64_t hash, first_indexed;
+    pgf_status status = pgf_store_number(pgf_update_database(update), docid, PGF_SLOT_UNIT_HASH, 16, &hash, err);
+    if (!status && hash == change->read->hash) {
+        change->line.outcome = PGF_UNCHANGED;
+        return PGF_OK;
+    }
+    if (!status)
+        status = pgf_store_number(pgf_update_database(update), docid, PGF_SLOT_FIRST_INDEXED, 10, &first_indexed, err);
+    if (!status)
+        status = pgf_update_remove_document(update, docid, err);
+    change->line.outcome = PGF_REPLACED;
+    return status ? status : put(change, docid, first_indexed, err);
+}
+
+static pgf_status take_document(unit_change *change, pgf_error *err)
+{
+    pgf_update *update = change->update;
+    unsigned docid;
+    bool ours = false;
+    pgf_status status = pgf_store_find(pgf_update_database(update), change->read->id, &docid, err);
+    if (!status && docid)
+        status = see(update, docid, &ours, err);
+    if (status)
+        return status;
+    if (docid)
+        return ours ? replace(change, docid, err) : refuse(change, docid, err);
+    change->line.outcome = PGF_INDEXED;
+    return put(change, xap_database_last_docid(pgf_update_database(update)) + 1, 0, err);
+}
+
+/* --- What a unit changes -------------------------------------------------------------------------------------------- */
+
+/* A file is its only document: what became of it is what became of the source. */
+static pgf_status note_outcome(pgf_update *update, const pgf_report_line *line, pgf_error *err)
+{
+    pgf_source *source = &update->current.source;
+    source->failures += line->outcome == PGF_FAILED;
+    if (line->line || (line->outcome != PGF_FAILED && line->outcome != PGF_EMPTY))
+        return PGF_OK;
+    pgf_buffer_clear(&update->reason);
+    if (pgf_buffer_append_text(&update->reason, line->reason))
+        return no_memory(err);
+    source->outcome = line->outcome;
+    source->reason = update->reason.bytes;
+    return PGF_OK;
+}
+
+static pgf_status take_unit(unit_change *change, pgf_error *err)
+{
+    const pgf_read_unit *read = change->read;
+    pgf_status status = PGF_OK;
+    change->line.outcome = read->status ? PGF_FAILED : PGF_EMPTY;
+    change->line.reason = read->problem.message;
+    if (read->document)
+        status = take_document(change, err);
+    if (!status)
+        status = note_outcome(change->update, &change->line, err);
+    return status ? status : pgf_writing_report(change->update->writer, &change->line, err);
+}
+
+pgf_status pgf_update_add(pgf_update *update, const pgf_unit *unit, pgf_error *err)
+{
+    pgf_read_unit read;
+    pgf_writer *writer = update->writer;
+    pgf_status status = pgf_unit_read(&writer->options, unit, &read, err);
+    size_t size = unit->bytes ? unit->size : 0;
+    if (!status && !read.status && read.kind == PGF_UNIT_DELETE) {
+        status = pgf_update_remove_id(update, read.id, err);
+    } else if (!status) {
+        unit_change change = {.update = update, .read = &read};
+        change.line = (pgf_report_line){unit->path, unit->line, read.id, PGF_EMPTY, "", "", ""};
+        status = take_unit(&change, err);
+        pgf_buffer_dispose(&change.reason);
+    }
+    pgf_read_unit_dispose(&read);
+    free(unit->bytes);
+    update->bytes += size;
+    atomic_fetch_add(&writer->units, 1);
+    atomic_fetch_add(&writer->bytes, size);
+    return status ? status : pgf_update_commit_sometimes(update, err);
+}
