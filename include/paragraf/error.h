@@ -37,6 +37,12 @@ typedef struct {
  */
 pgf_status pgf_fail(pgf_error *err, pgf_status status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
+/*
+ * The name of a status in JSON: "ok", "no-memory", "invalid", "malformed", "io", "not-found", "exists", "locked",
+ * "version", "limit", "timeout", "corrupt", "canceled" or "internal".
+ */
+const char *pgf_status_name(pgf_status status);
+
 #ifdef __cplusplus
 }
 #endif

@@ -36,3 +36,22 @@ pgf_status pgf_fail(pgf_error *err, pgf_status status, const char *format, ...)
     memcpy(err->message, line, sizeof line);
     return status;
 }
+
+const char *pgf_status_name(pgf_status status)
+{
+    static const char *const names[] = {[PGF_OK] = "ok",
+                                        [PGF_ENOMEM] = "no-memory",
+                                        [PGF_EINVAL] = "invalid",
+                                        [PGF_EFORMAT] = "malformed",
+                                        [PGF_EIO] = "io",
+                                        [PGF_ENOTFOUND] = "not-found",
+                                        [PGF_EEXIST] = "exists",
+                                        [PGF_ELOCKED] = "locked",
+                                        [PGF_EVERSION] = "version",
+                                        [PGF_ELIMIT] = "limit",
+                                        [PGF_ETIMEOUT] = "timeout",
+                                        [PGF_ECORRUPT] = "corrupt",
+                                        [PGF_ECANCELED] = "canceled",
+                                        [PGF_EINTERNAL] = "internal"};
+    return (size_t)status < sizeof names / sizeof *names ? names[status] : "internal";
+}

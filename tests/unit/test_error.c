@@ -51,6 +51,17 @@ static void a_long_message_is_cut_between_characters(void **state)
         }
 }
 
+static void every_status_has_a_name_of_its_own(void **state)
+{
+    (void)state;
+    assert_string_equal(pgf_status_name(PGF_OK), "ok");
+    assert_string_equal(pgf_status_name(PGF_ELIMIT), "limit");
+    assert_string_equal(pgf_status_name((pgf_status)999), "internal");
+    for (int i = 0; i <= PGF_EINTERNAL; i++)
+        for (int j = 0; j < i; j++)
+            assert_string_not_equal(pgf_status_name((pgf_status)i), pgf_status_name((pgf_status)j));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -58,6 +69,7 @@ int main(void)
         cmocka_unit_test(nobody_has_to_listen),
         cmocka_unit_test(a_message_can_quote_the_one_before),
         cmocka_unit_test(a_long_message_is_cut_between_characters),
+        cmocka_unit_test(every_status_has_a_name_of_its_own),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

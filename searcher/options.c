@@ -1,0 +1,365 @@
+#include "options.h"
+#include "terminal/nearest.h"
+#include "text/columns.h"
+#include <errno.h>
+#include <getopt.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { PASSAGES_MAX = 20, TIMEOUT_MAX_MS = 2000, LIMIT_DEFAULT = 10 };
+
+typedef enum {
+    TAKES_FLAG,
+    TAKES_TEXT,
+    TAKES_NUMBER,
+    TAKES_CHOICE, /* one of `choices`, kept as its number; without a value the second */
+    TAKES_FILTER,
+    TAKES_FACET,
+    TAKES_FORM,
+    TAKES_NOTHING
+} takes;
+
+typedef struct {
+    const char *name;
+    char letter; /* or 0 */
+    takes takes;
+    size_t field; /* where in options */
+    const char *value, *help;
+    size_t least, most;
+    const char *const *choices;
+} option_row;
+
+static const char *const sorts[] = {"relevance", "newest", "oldest", NULL}; /* in the order of pgf_sort */
+static const char *const colors[] = {"auto", "always", "never", NULL};      /* in the order of color_when    */
+
+#define FIELD(name) offsetof(options, name)
+static const option_row table[] = {
+    {"limit", 'n', TAKES_NUMBER, FIELD(limit), "N", "hits to show, 10 by default; 0 only counts", 0, PGF_LIMIT, NULL},
+    {"offset", 0, TAKES_NUMBER, FIELD(offset), "N", "hits to pass over: the next page", 0, PGF_WINDOW, NULL},
+    {"sort", 0, TAKES_CHOICE, FIELD(sort), "ORDER", "relevance, newest or oldest", 0, 0, sorts},
+    {"filter", 'f', TAKES_FILTER, 0, "FIELD=VALUE", "only documents with this value; of several for one field, any", 0,
+     0, NULL},
+    {"from", 0, TAKES_TEXT, FIELD(from), "DATE", "only documents of this date or later: 2023, 2023-05 or 2023-05-17", 0,
+     0, NULL},
+    {"to", 0, TAKES_TEXT, FIELD(to), "DATE", "only documents of this date or earlier, all of 2024 for 2024", 0, 0,
+     NULL},
+    {"any", 0, TAKES_FLAG, FIELD(any), NULL, "count documents with any of the words, not with all", 0, 0, NULL},
+    {"facet", 0, TAKES_FACET, 0, "FIELD", "count the values of this field; may be repeated", 0, 0, NULL},
+    {"no-facets", 0, TAKES_FLAG, FIELD(no_facets), NULL, "count no values", 0, 0, NULL},
+    {"passages", 0, TAKES_NUMBER, FIELD(passages), "N", "passages a hit: 3 by default, 2 in text", 1, PASSAGES_MAX,
+     NULL},
+    {"batch", 0, TAKES_TEXT, FIELD(batch), "FILE",
+     "answer one query a line, or {\"_id\": …, \"text\": …}; - is standard input", 0, 0, NULL},
+    {"timeout", 0, TAKES_NUMBER, FIELD(timeout), "MS", "give up after this time", 1, TIMEOUT_MAX_MS, NULL},
+    {"json", 0, TAKES_FORM, FORM_JSON, NULL, "answer in JSON, as when the output is no terminal", 0, 0, NULL},
+    {"text", 0, TAKES_FORM, FORM_TEXT, NULL, "answer in text, as on a terminal", 0, 0, NULL},
+    {"color", 0, TAKES_CHOICE, FIELD(color), "[=WHEN]", "colour the text: auto, always or never", 0, 0, colors},
+    {"help", 'h', TAKES_NOTHING, COMMAND_HELP, NULL, "this help", 0, 0, NULL},
+    {"version", 'V', TAKES_NOTHING, COMMAND_VERSION, NULL, "the version", 0, 0, NULL},
+};
+enum { ROWS = sizeof table / sizeof *table };
+
+/* Subcommands. One more is a line here, a value of `command`, and a case in main(). */
+static const struct {
+    const char *name;
+    command command;
+} commands[] = {
+    {"help", COMMAND_HELP},
+};
+enum { COMMANDS = sizeof commands / sizeof *commands };
+
+/* --- Values ------------------------------------------------------------------------------------------------------- */
+
+static pgf_status set_number(size_t *number, const option_row *row, const char *value, pgf_error *err)
+{
+    char *end;
+    errno = 0;
+    long long read = strtoll(value, &end, 10);
+    if (errno || *end || end == value || read < (long long)row->least || read > (long long)row->most)
+        return pgf_fail(err, PGF_EINVAL, "--%s %s: give a number from %zu to %zu", row->name, value, row->least,
+                        row->most);
+    *number = (size_t)read;
+    return PGF_OK;
+}
+
+static pgf_status set_choice(unsigned *choice, const option_row *row, const char *value, pgf_error *err)
+{
+    for (unsigned i = 0; row->choices[i]; i++)
+        if (strcmp(value, row->choices[i]) == 0) {
+            *choice = i;
+            return PGF_OK;
+        }
+    return pgf_fail(err, PGF_EINVAL, "--%s %s: give %s, %s or %s", row->name, value, row->choices[0], row->choices[1],
+                    row->choices[2]);
+}
+
+static pgf_status add_filter(options *out, char *value, pgf_error *err)
+{
+    char *equals = strchr(value, '=');
+    if (!equals || equals == value || !equals[1])
+        return pgf_fail(err, PGF_EINVAL, "--filter %s: write FIELD=VALUE, such as type=act", value);
+    pgf_filter *grown = realloc(out->filters, (out->filter_count + 1) * sizeof *grown);
+    if (!grown)
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    *equals = '\0';
+    out->filters = grown;
+    out->filters[out->filter_count++] = (pgf_filter){value, equals + 1};
+    return PGF_OK;
+}
+
+static pgf_status add_facet(options *out, const char *value, pgf_error *err)
+{
+    const char **grown = realloc(out->facets, (out->facet_count + 1) * sizeof *grown);
+    if (!grown)
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    out->facets = grown;
+    out->facets[out->facet_count++] = value;
+    return PGF_OK;
+}
+
+static pgf_status set_value(options *out, const option_row *row, char *value, pgf_error *err)
+{
+    void *field = (char *)out + row->field;
+    switch (row->takes) {
+    case TAKES_FLAG:
+        *(bool *)field = true;
+        return PGF_OK;
+    case TAKES_TEXT:
+        *(const char **)field = value;
+        return PGF_OK;
+    case TAKES_NUMBER:
+        return set_number(field, row, value, err);
+    case TAKES_CHOICE:
+        return set_choice(field, row, value ? value : row->choices[1], err);
+    case TAKES_FILTER:
+        return add_filter(out, value, err);
+    case TAKES_FACET:
+        return add_facet(out, value, err);
+    case TAKES_FORM:
+        out->form = (unsigned)row->field;
+        return PGF_OK;
+    case TAKES_NOTHING:
+        out->command = (command)row->field;
+        break;
+    }
+    return PGF_OK;
+}
+
+/* --- Parsing ------------------------------------------------------------------------------------------------------ */
+
+static pgf_status unknown_option(const char *given, pgf_error *err)
+{
+    if (given[1] != '-')
+        return pgf_fail(err, PGF_EINVAL,
+                        "%s: no such option (--help lists them); a word to leave out stands behind one to find", given);
+    const char *names[ROWS + 1] = {0};
+    for (size_t i = 0; i < ROWS; i++)
+        names[i] = table[i].name;
+    char word[64];
+    snprintf(word, sizeof word, "%.*s", (int)strcspn(given + 2, "="), given + 2);
+    const char *near = pgf_nearest_word(word, names);
+    if (near)
+        return pgf_fail(err, PGF_EINVAL, "--%s: no such option; did you mean --%s? (--help lists them)", word, near);
+    return pgf_fail(err, PGF_EINVAL, "%s: no such option; --help lists them", given);
+}
+
+static const option_row *row_of(int code)
+{
+    for (size_t i = 0; i < ROWS; i++)
+        if (code == (int)i + 256 || (table[i].letter && code == table[i].letter))
+            return &table[i];
+    return NULL;
+}
+
+static int arguments_of(const option_row *row)
+{
+    return !row->value ? no_argument : *row->value == '[' ? optional_argument : required_argument;
+}
+
+static void describe(struct option rows[ROWS + 1], char letters[2 * ROWS + 3])
+{
+    size_t at = 0;
+    letters[at++] = '+';
+    letters[at++] = ':';
+    for (size_t i = 0; i < ROWS; i++) {
+        rows[i] = (struct option){table[i].name, arguments_of(&table[i]), NULL, (int)i + 256};
+        if (!table[i].letter)
+            continue;
+        letters[at++] = table[i].letter;
+        if (arguments_of(&table[i]) == required_argument)
+            letters[at++] = ':';
+    }
+    rows[ROWS] = (struct option){0};
+    letters[at] = '\0';
+}
+
+static pgf_status refuse(int code, const char *given, pgf_error *err)
+{
+    const option_row *row = row_of(optopt);
+    if (code == ':')
+        return pgf_fail(err, PGF_EINVAL, "--%s needs a value: --%s %s", row->name, row->name, row->value);
+    if (row && !row->value && given[1] == '-')
+        return pgf_fail(err, PGF_EINVAL, "--%s takes no value", row->name);
+    return unknown_option(given, err);
+}
+
+/* One option, at argv[optind]. */
+static pgf_status read_option(options *out, int argc, char **argv, pgf_error *err)
+{
+    struct option rows[ROWS + 1];
+    char letters[2 * ROWS + 3];
+    describe(rows, letters);
+    char *given = argv[optind];
+    int code = getopt_long(argc, argv, letters, rows, NULL);
+    if (code == '?' || code == ':')
+        return refuse(code, given, err);
+    return set_value(out, row_of(code), optarg, err);
+}
+
+static bool find_command(options *out, const char *word)
+{
+    for (int i = 0; i < COMMANDS; i++)
+        if (strcmp(word, commands[i].name) == 0) {
+            out->command = commands[i].command;
+            return true;
+        }
+    return false;
+}
+
+static pgf_status add_word(options *out, const char *word, pgf_error *err)
+{
+    pgf_status status = out->word_count ? pgf_buffer_append_char(&out->query, ' ') : PGF_OK;
+    if (!status)
+        status = pgf_buffer_append_text(&out->query, word);
+    out->word_count++;
+    return status ? pgf_fail(err, status, "out of memory") : PGF_OK;
+}
+
+static bool is_option(const options *out, const char *word)
+{
+    if (word[0] != '-' || !word[1])
+        return false;
+    return word[1] == '-' || !out->word_count;
+}
+
+static pgf_status read_arguments(options *out, int argc, char **argv, pgf_error *err)
+{
+    bool only_words = false;
+    int kept = 0; /* words move together at the start of argv: they stay there as they were typed */
+    pgf_status status = PGF_OK;
+    while (optind < argc && out->command == COMMAND_SEARCH && !status) {
+        char *word = argv[optind];
+        if (!only_words && is_option(out, word) && strcmp(word, "--") != 0) {
+            status = read_option(out, argc, argv, err);
+            continue;
+        }
+        optind++;
+        if (!only_words && strcmp(word, "--") == 0)
+            only_words = true;
+        else if (!out->index && !only_words && find_command(out, word))
+            break;
+        else if (!out->index)
+            out->index = word;
+        else {
+            status = add_word(out, word, err);
+            argv[kept++] = word;
+        }
+    }
+    out->words = (const char *const *)argv;
+    return status;
+}
+
+static pgf_status check_fit(const options *out, pgf_error *err)
+{
+    if (!out->index)
+        return pgf_fail(err, PGF_EINVAL, "nothing to do; write: paragraf-searcher INDEX QUERY… (--help has examples)");
+    if (out->batch && out->word_count)
+        return pgf_fail(err, PGF_EINVAL, "%s: leave it out, since --batch takes the queries from %s", out->query.bytes,
+                        strcmp(out->batch, "-") == 0 ? "standard input" : out->batch);
+    if (out->batch && out->form == FORM_TEXT)
+        return pgf_fail(err, PGF_EINVAL, "--text does not go with --batch, which answers in JSON Lines");
+    if (out->no_facets && out->facet_count)
+        return pgf_fail(err, PGF_EINVAL, "--facet does not go with --no-facets; leave one out");
+    if (out->word_count || out->batch || out->filter_count || out->from || out->to)
+        return PGF_OK;
+    return pgf_fail(err, PGF_EINVAL,
+                    "%s: nothing is asked; write: paragraf-searcher INDEX QUERY… (--help has examples)", out->index);
+}
+
+pgf_status options_parse(options *out, int argc, char **argv, pgf_error *err)
+{
+    *out = (options){.limit = LIMIT_DEFAULT};
+    opterr = 0;
+    optind = 0; /* start afresh: tests read several command lines */
+    getopt_long(argc ? 1 : 0, argv, "+", (const struct option[]){{0}}, NULL);
+    pgf_status status = read_arguments(out, argc, argv, err);
+    return status || out->command != COMMAND_SEARCH ? status : check_fit(out, err);
+}
+
+void options_dispose(options *out)
+{
+    pgf_buffer_dispose(&out->query);
+    free(out->filters);
+    free(out->facets);
+    *out = (options){0};
+}
+
+pgf_request options_request(const options *o)
+{
+    return (pgf_request){.query = o->query.bytes ? o->query.bytes : "",
+                         .query_size = o->query.size,
+                         .offset = o->offset,
+                         .limit = o->limit,
+                         .count_only = o->limit == 0,
+                         .sort = (pgf_sort)o->sort,
+                         .filters = o->filters,
+                         .filter_count = o->filter_count,
+                         .date_from = o->from,
+                         .date_to = o->to,
+                         .facets = o->facets,
+                         .facet_count = o->facet_count,
+                         .no_facets = o->no_facets,
+                         .any = o->any,
+                         .passages = (unsigned)o->passages,
+                         .deadline_ms = (unsigned)o->timeout};
+}
+
+/* --- Help --------------------------------------------------------------------------------------------------------- */
+
+static void help_option(FILE *file, const option_row *row)
+{
+    char left[40];
+    snprintf(left, sizeof left, "%s--%s%s%s", row->letter ? ", " : "    ", row->name,
+             row->value && *row->value != '[' ? " " : "", row->value ? row->value : "");
+    if (row->letter)
+        fprintf(file, "  -%c%-26s %s\n", row->letter, left, row->help);
+    else
+        fprintf(file, "  %-28s %s\n", left, row->help);
+}
+
+void options_help(FILE *file)
+{
+    fputs("Examples:\n"
+          "  paragraf-searcher my.idx defence cooperation Japan\n"
+          "  paragraf-searcher my.idx '\"duty of care\" -draft'        a phrase, without a word\n"
+          "  paragraf-searcher my.idx fisheries --filter type=act --from 2023 --sort newest\n"
+          "  paragraf-searcher my.idx --filter language=fr --limit 0   how many are in French\n"
+          "  paragraf-searcher my.idx fisheries --json | jq -r '.hits[].title'\n"
+          "  paragraf-searcher my.idx --batch queries.txt > answers.jsonl\n"
+          "\nUsage:\n"
+          "  paragraf-searcher [OPTION…] INDEX QUERY…    INDEX is what paragraf-indexer made\n"
+          "\nQuery:\n"
+          "  words           documents with these words in any form; those with all of them are counted\n"
+          "  \"a phrase\"      these words in a row\n"
+          "  -word           without this word; behind the first word of the query\n"
+          "\nOptions:\n",
+          file);
+    for (size_t i = 0; i < ROWS; i++)
+        help_option(file, &table[i]);
+    fputs("\nBehind the first word of the query only --long options are options; -- ends them.\n"
+          "An index in a folder called help is written ./help.\n"
+          "On a terminal answers are text, in colours unless NO_COLOR is set; else JSON.\n"
+          "Exit status: 0 hits, 1 none, 2 an error.\n",
+          file);
+}
