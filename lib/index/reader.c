@@ -1,12 +1,15 @@
 #include "index/failed.h"
+#include "index/files.h"
 #include "index/opened.h"
 #include "index/schema.h"
 #include "index/state.h"
 #include "text/language.h"
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* A switch of generations or a commit may come between any two steps: so often they are done again. */
 enum { TRIES = 5 };
@@ -135,6 +138,17 @@ static pgf_status adopt(pgf_reader *reader, xap_database *database, unsigned lon
     return PGF_OK;
 }
 
+/* Xapian does not tell a database that is not there from one that may not be read. */
+static pgf_status why_not_open(pgf_reader *reader, const char *folder, const xap_error *problem, pgf_error *err)
+{
+    char file[PATH_MAX + 16];
+    snprintf(file, sizeof file, "%s/iamglass", folder);
+    if (faccessat(AT_FDCWD, file, R_OK, AT_EACCESS) == 0)
+        return pgf_reader_failed(reader, problem, err);
+    reader->outdated = errno == ENOENT;
+    return pgf_file_failed(err, errno, "read", file);
+}
+
 static pgf_status open_generation(pgf_reader *reader, unsigned long long generation, pgf_error *err)
 {
     char folder[PATH_MAX];
@@ -142,7 +156,7 @@ static pgf_status open_generation(pgf_reader *reader, unsigned long long generat
     xap_error problem;
     pgf_layout_generation(reader->path, generation, false, folder);
     if (xap_database_open(&database, folder, &problem))
-        return pgf_reader_failed(reader, &problem, err);
+        return why_not_open(reader, folder, &problem, err);
     pgf_status status = adopt(reader, database, generation, err);
     if (status)
         xap_database_close(database);
