@@ -1,4 +1,7 @@
-/* Intake: bytes of a file to a document. One row a format; extractors that parse dangerous input will run as child processes behind a row. */
+/*
+ * Intake: bytes of a file to a document. One row a format; extractors that parse dangerous input will run as child
+ * processes behind a row.
+ */
 #ifndef PGF_INTAKE_INTAKE_H
 #define PGF_INTAKE_INTAKE_H
 

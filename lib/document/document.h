@@ -40,10 +40,13 @@ void pgf_document_free(pgf_document *document);
 
 /*
  * Metadata. The names that the index knows: id, title, url, path, date, language, type, issuer, country, topic; any
- * other is kept as it is. Values are cleaned (pgf_clean), white space folded to single spaces and trimmed; an empty value is not added.
- * `date` is brought to YYYY, YYYY-MM or YYYY-MM-DD ("2023-12-13T10:00:00Z", "13.12.2023" and "20231213" are read); one that is no
- * date is kept as `date_text` instead. `language` goes through pgf_language_normalize, else is kept as `language_text`.
- * Limits: PGF_FIELDS_MAX values; a name of 64 bytes; a value of PGF_VALUE_MAX bytes, cut between characters.
+ * other is kept as it is. Values are cleaned (pgf_clean), white space folded to single spaces and trimmed; an empty
+ * value is not added, nor is one without a name.
+ * `date` is brought to YYYY, YYYY-MM or YYYY-MM-DD (see pgf_date_read: "2023-12-13T10:00:00Z", "13.12.2023", "20231213"
+ * and "13. desember 2023" are read); one that is no date is kept as `date_text` instead. `language` goes through
+ * pgf_language_normalize, else is kept as `language_text`.
+ * Limits: PGF_FIELDS_MAX values, past which only the first of a name that the index knows is taken; a name of 64 bytes
+ * and a value of PGF_VALUE_MAX bytes, cut between characters.
  */
 enum { PGF_FIELDS_MAX = 256, PGF_VALUE_MAX = 2000 };
 pgf_status pgf_document_add_field(pgf_document *document, const char *name, const char *value, pgf_error *err);
@@ -63,13 +66,14 @@ pgf_status pgf_document_add_section(pgf_document *document, unsigned level, cons
 pgf_status pgf_document_add_paragraph(pgf_document *document, pgf_paragraph_kind kind, unsigned page, const char *text,
                                       size_t size, pgf_error *err);
 
-/* All paragraphs, headings too, parted by blank lines ("\n\n"). Borrowed, as are the next two, until the next change. */
+/* All paragraphs, headings too, parted by blank lines ("\n\n"). Borrowed until the next change, as are the next two. */
 const char *pgf_document_text(const pgf_document *document, size_t *size);
 const pgf_paragraph *pgf_document_paragraphs(const pgf_document *document, size_t *count);
 const pgf_section *pgf_document_sections(const pgf_document *document, size_t *count);
 
 /*
- * The headings above a section and its own, outermost first: writes up to `room` section indexes and returns how many. At most 6.
+ * The headings above a section and its own, outermost first: writes up to `room` section indexes and returns how many.
+ * At most 6.
  */
 size_t pgf_document_heading_path(const pgf_document *document, size_t section, size_t path[], size_t room);
 

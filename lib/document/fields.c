@@ -1,0 +1,153 @@
+#include "document/date.h"
+#include "document/parts.h"
+#include "text/clean.h"
+#include "text/language.h"
+#include "text/letters.h"
+#include "text/utf8.h"
+#include <string.h>
+
+enum { NAME_MAX_BYTES = 64 };
+
+/* Fold white space in place: the text only shrinks. */
+static void fold_spaces(pgf_buffer *line)
+{
+    size_t written = 0;
+    bool pending = false;
+    for (size_t at = 0; at < line->size;) {
+        size_t begin = at;
+        if (pgf_is_space(utf8_next(line->bytes, line->size, &at))) {
+            pending = written > 0;
+            continue;
+        }
+        if (pending)
+            line->bytes[written++] = ' ';
+        pending = false;
+        memmove(line->bytes + written, line->bytes + begin, at - begin);
+        written += at - begin;
+    }
+    line->size = written;
+    line->bytes[written] = '\0';
+}
+
+pgf_status pgf_clean_line(pgf_document *document, const char *text, size_t size, pgf_error *err)
+{
+    pgf_buffer_clear(&document->scratch);
+    pgf_status status = pgf_buffer_reserve(&document->scratch, size);
+    if (!status)
+        status = pgf_clean(text, size, true, &document->scratch, NULL);
+    if (status)
+        return pgf_fail(err, status, "out of memory");
+    fold_spaces(&document->scratch);
+    return PGF_OK;
+}
+
+/* `size`, or less so that no character is torn, `limit` at most. */
+static size_t cut_size(const char *text, size_t size, size_t limit)
+{
+    if (size <= limit)
+        return size;
+    while (limit > 0 && ((unsigned char)text[limit] & 0xC0) == 0x80)
+        limit--;
+    return limit;
+}
+
+static bool is_known(const char *name)
+{
+    static const char *const known[] = {"id",   "title",  "url",     "path",  "date", "language",
+                                        "type", "issuer", "country", "topic", NULL};
+    for (const char *const *at = known; *at; at++)
+        if (strcmp(*at, name) == 0)
+            return true;
+    return false;
+}
+
+/* Past the limit only the first value of a name that the index knows is taken: no document loses its id to a list. */
+static bool has_room(const pgf_document *document, const char *name)
+{
+    return document->field_count < PGF_FIELDS_MAX || (is_known(name) && !*pgf_document_field(document, name));
+}
+
+static pgf_status push(pgf_document *document, const char *name, const char *value, size_t size, pgf_error *err)
+{
+    if (!size)
+        return PGF_OK;
+    size = cut_size(value, size, PGF_VALUE_MAX);
+    const char *kept_name = pgf_arena_copy(&document->strings, name, cut_size(name, strlen(name), NAME_MAX_BYTES));
+    const char *kept_value = pgf_arena_copy(&document->strings, value, size);
+    if (!kept_name || !kept_value ||
+        !pgf_grow((void **)&document->fields, document->field_count, &document->field_capacity,
+                  sizeof *document->fields))
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    document->fields[document->field_count++] = (pgf_field){kept_name, kept_value};
+    return PGF_OK;
+}
+
+/* Whatever the limit says. */
+static pgf_status add_value(pgf_document *document, const char *name, const char *value, pgf_error *err)
+{
+    char date[PGF_DATE_MAX], code[PGF_LANGUAGE_MAX];
+    if (!*name)
+        return PGF_OK;
+    pgf_status status = pgf_clean_line(document, value, strlen(value), err);
+    if (status)
+        return status;
+    const char *clean = document->scratch.bytes;
+    if (strcmp(name, "date") == 0 && *clean) {
+        if (pgf_date_read(clean, date))
+            return push(document, name, date, strlen(date), err);
+        name = "date_text";
+    }
+    if (strcmp(name, "language") == 0 && *clean) {
+        if (pgf_language_normalize(clean, code))
+            return push(document, name, code, strlen(code), err);
+        name = "language_text";
+    }
+    return push(document, name, clean, document->scratch.size, err);
+}
+
+pgf_status pgf_document_add_field(pgf_document *document, const char *name, const char *value, pgf_error *err)
+{
+    return has_room(document, name) ? add_value(document, name, value, err) : PGF_OK;
+}
+
+static void remove_fields(pgf_document *document, const char *name)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < document->field_count; i++)
+        if (strcmp(document->fields[i].name, name) != 0)
+            document->fields[kept++] = document->fields[i];
+    document->field_count = kept;
+}
+
+pgf_status pgf_document_set_field(pgf_document *document, const char *name, const char *value, pgf_error *err)
+{
+    size_t before = document->field_count;
+    pgf_status status = add_value(document, name, value, err);
+    if (status)
+        return status;
+    pgf_field added = {0};
+    if (document->field_count > before)
+        added = document->fields[--document->field_count];
+    remove_fields(document, name);
+    if (strcmp(name, "date") == 0)
+        remove_fields(document, "date_text");
+    if (strcmp(name, "language") == 0)
+        remove_fields(document, "language_text");
+    if (added.name)
+        document->fields[document->field_count++] = added;
+    return PGF_OK;
+}
+
+const char *pgf_document_field(const pgf_document *document, const char *name)
+{
+    for (size_t i = 0; i < document->field_count; i++)
+        if (strcmp(document->fields[i].name, name) == 0)
+            return document->fields[i].value;
+    return "";
+}
+
+const pgf_field *pgf_document_fields(const pgf_document *document, size_t *count)
+{
+    *count = document->field_count;
+    return document->fields;
+}
