@@ -184,22 +184,9 @@ static pgf_status check(pgf_build *build, pgf_error *err)
     return PGF_OK;
 }
 
-static pgf_status make_switch(pgf_build *build, pgf_error *err)
-{
-    char path[PATH_MAX], folder[PATH_MAX];
-    const pgf_writer *writer = build->writer;
-    pgf_layout layout = pgf_layout_current();
-    layout.generation = build->number;
-    pgf_layout_generation(writer->path, build->number, false, path);
-    snprintf(folder, sizeof folder, "%.*s/generations", PATH_MAX - 16, writer->path);
-    if (rename(build->unfinished, path) < 0)
-        return pgf_file_failed(err, errno, "rename", build->unfinished);
-    pgf_status status = pgf_folder_sync(folder, false, err);
-    return status ? status : pgf_layout_write(writer->path, &layout, err);
-}
-
 pgf_status pgf_build_finish(pgf_build *build, pgf_error *err)
 {
+    pgf_layout layout = pgf_layout_current();
     pgf_status status = pgf_build_drain(build, err);
     set_stage(build, "merging");
     if (!status)
@@ -218,10 +205,8 @@ pgf_status pgf_build_finish(pgf_build *build, pgf_error *err)
     if (!status)
         status = pgf_folder_sync(build->unfinished, true, err);
     if (!status)
-        status = make_switch(build, err);
-    if (!status) {
+        status = pgf_layout_switch(build->writer->path, &layout, build->number, err);
+    if (!status)
         build->writer->totals.generation = build->number;
-        pgf_layout_sweep(build->writer->path, build->number);
-    }
     return status;
 }

@@ -199,6 +199,22 @@ void pgf_layout_generation(const char *path, unsigned long long number, bool unf
     snprintf(out, PATH_MAX, "%s/generations/%llu%s", path, number, unfinished ? ".new" : "");
 }
 
+pgf_status pgf_layout_switch(const char *path, pgf_layout *layout, unsigned long long number, pgf_error *err)
+{
+    char from[PATH_MAX], to[PATH_MAX];
+    pgf_layout_generation(path, number, true, from);
+    pgf_layout_generation(path, number, false, to);
+    if (rename(from, to) < 0)
+        return pgf_file_failed(err, errno, "rename", from);
+    pgf_status status = pgf_parent_sync(to, err);
+    layout->generation = number;
+    if (!status)
+        status = pgf_layout_write(path, layout, err);
+    if (!status)
+        pgf_layout_sweep(path, number);
+    return status;
+}
+
 static pgf_status make_folder(const char *path, pgf_error *err)
 {
     if (mkdir(path, 0777) == 0)

@@ -51,6 +51,12 @@ pgf_status pgf_layout_check_analysis(const char *path, const pgf_layout *layout,
 void pgf_layout_generation(const char *path, unsigned long long number, bool unfinished, char out[PATH_MAX]);
 
 /*
+ * Switch to generation `number`, which lies finished and safe on disk in its folder N.new: to readers the one or the
+ * other is there, also after a power cut. `layout` gets its number. Needs the lock.
+ */
+pgf_status pgf_layout_switch(const char *path, pgf_layout *layout, unsigned long long number, pgf_error *err);
+
+/*
  * Take INDEX/lock, making INDEX and INDEX/generations when they are not there. PGF_ELOCKED when another process has it.
  * `*lock` is -1 on failure.
  */

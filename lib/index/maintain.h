@@ -14,15 +14,22 @@ typedef struct {
     char stemmer[32];
 } pgf_index_status;
 
-/* Needs no lock. `each` (may be NULL) gets every source. */
+/* Needs no lock. `each` (may be NULL) gets every source; anything but PGF_OK from it ends the walk and is returned. */
 pgf_status pgf_index_status_read(const char *path, pgf_index_status *out, pgf_source_fn *each, void *payload,
                                  pgf_error *err);
 
-/* Checksums of a finished generation, the structure of every table, and every document's blocks. PGF_ECORRUPT names the first damage. `progress` may be NULL. */
+/*
+ * Checksums of a finished generation, the structure of every table, and every document, word and source.
+ * PGF_ECORRUPT names the first damage. Takes the lock, so that nothing changes meanwhile (PGF_ELOCKED when an indexer
+ * is at work), but does without it where the folder is read-only. `progress` may be NULL.
+ */
 typedef void pgf_verify_fn(void *payload, unsigned done, unsigned all);
 pgf_status pgf_index_verify(const char *path, pgf_verify_fn *progress, void *payload, pgf_error *err);
 
-/* Rewrite the generation in use as a new one without the holes that updates leave. Sizes in bytes, before and after. */
+/*
+ * Rewrite the generation in use as a new one without the holes that updates leave. Sizes in bytes, before and after;
+ * either may be NULL. After a failure the index is as it was.
+ */
 pgf_status pgf_index_compact(const char *path, uint64_t *before, uint64_t *after, pgf_error *err);
 
 #endif

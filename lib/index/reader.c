@@ -242,9 +242,9 @@ pgf_status pgf_reader_answer(pgf_reader *reader, pgf_answer_fn *answer, void *pa
         status = answer(payload, reader, &said);
         if (!status)
             return PGF_OK;
-        /* What was read half before and half after a commit looks damaged. */
-        bool may_have_changed = reader->outdated || status == PGF_ECORRUPT;
-        if (!may_have_changed || pgf_reader_refresh(reader, &changed, NULL) || !changed)
+        /* What was read half before and half after a commit may look like anything. */
+        bool may_be_that = reader->outdated || status == PGF_ECORRUPT || status == PGF_EINTERNAL || status == PGF_EIO;
+        if (!may_be_that || pgf_reader_refresh(reader, &changed, NULL) || !changed)
             return pgf_fail(err, status, "%s", said.message);
     }
     return keeps_changing(reader, err);

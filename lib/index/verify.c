@@ -1,0 +1,214 @@
+#include "index/checksums.h"
+#include "index/failed.h"
+#include "index/layout.h"
+#include "index/maintain.h"
+#include "index/opened.h"
+#include "index/sources.h"
+#include "index/vocabulary.h"
+#include <cjson/cJSON.h>
+#include <string.h>
+
+typedef struct {
+    pgf_reader *reader;
+    pgf_verify_fn *progress;
+    void *payload;
+    unsigned done;
+    size_t blocks;
+    pgf_buffer record;
+    pgf_status status;
+    pgf_error *err;
+} verification;
+
+/* --- Files -------------------------------------------------------------------------------------------------------- */
+
+static bool is_fine(const char *line)
+{
+    return !*line || strstr(line, "checked OK") || strstr(line, "Lazily created");
+}
+
+/* The report has a line "table:" for each table, then what Xapian says of it: append the first that says more than that. */
+static pgf_status find_problem(char *report, pgf_buffer *out)
+{
+    char *rest = report, *line;
+    const char *table = "";
+    while (rest && (line = strsep(&rest, "\n"))) {
+        size_t size = strlen(line);
+        if (size && line[size - 1] == ':')
+            table = line;
+        else if (!is_fine(line))
+            return pgf_buffer_printf(out, "%s %s", table, line);
+    }
+    return pgf_buffer_append_text(out, "unknown");
+}
+
+/* What has no errno behind it is the tables' own fault. */
+static pgf_status check_failed(const char *path, const xap_error *problem, pgf_error *err)
+{
+    if (problem->code)
+        return pgf_xapian_failed(problem, err);
+    return pgf_fail(err, PGF_ECORRUPT, "%s: a table is damaged: %s; make the index anew with --rebuild", path,
+                    problem->message);
+}
+
+static pgf_status check_structure(const char *path, const char *folder, pgf_error *err)
+{
+    size_t problems = 0;
+    xap_bytes report = {0};
+    pgf_buffer first = {0};
+    xap_error problem;
+    pgf_status status = PGF_OK;
+    if (xap_check(folder, &problems, &report, &problem))
+        status = check_failed(path, &problem, err);
+    else if (problems && find_problem(report.bytes, &first))
+        status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+    else if (problems)
+        status =
+            pgf_fail(err, PGF_ECORRUPT, "%s: tables are damaged in %zu places: %s; make the index anew with --rebuild",
+                     path, problems, first.bytes);
+    pgf_buffer_dispose(&first);
+    xap_bytes_dispose(&report);
+    return status;
+}
+
+/* --- Documents ---------------------------------------------------------------------------------------------------- */
+
+static pgf_status check_record(verification *of, unsigned docid)
+{
+    const char *end;
+    pgf_buffer_clear(&of->record);
+    pgf_status status = pgf_reader_record(of->reader, docid, &of->record, of->err);
+    if (status)
+        return status;
+    cJSON *json = cJSON_ParseWithLengthOpts(of->record.bytes, of->record.size + 1, &end, true);
+    const cJSON *id = cJSON_GetObjectItemCaseSensitive(json, "id");
+    if (!cJSON_IsObject(json) || !cJSON_IsString(id) || !*id->valuestring)
+        status = pgf_fail(of->err, PGF_ECORRUPT, "%s: the record of document %u is damaged", of->reader->path, docid);
+    cJSON_Delete(json);
+    return status;
+}
+
+static pgf_status check_text(verification *of, unsigned docid)
+{
+    pgf_passage_spans spans = {0};
+    pgf_shelf shelf = {0};
+    pgf_shown_passage shown;
+    pgf_status status = pgf_reader_spans(of->reader, docid, &spans, of->err);
+    of->blocks += of->reader->spans.blocks;
+    for (size_t i = 0; i < spans.count && !status; i++)
+        status = pgf_reader_passage(of->reader, docid, i, &shelf, &shown, of->err);
+    pgf_passage_spans_dispose(&spans);
+    pgf_shelf_dispose(&shelf);
+    return status;
+}
+
+static int check_document(void *payload, unsigned docid, unsigned frequency)
+{
+    (void)frequency;
+    verification *of = payload;
+    of->status = check_record(of, docid);
+    if (!of->status)
+        of->status = check_text(of, docid);
+    of->done++;
+    if (of->progress && !of->status)
+        of->progress(of->payload, of->done, pgf_reader_state(of->reader).documents);
+    return of->status != PGF_OK;
+}
+
+static pgf_status check_documents(verification *of)
+{
+    xap_error problem;
+    of->done = 0;
+    xap_status walked = xap_term_documents(of->reader->database, "", 0, 0, check_document, of, &problem);
+    if (walked && walked != XAP_ESTOPPED)
+        return pgf_reader_failed(of->reader, &problem, of->err);
+    return of->status;
+}
+
+/* --- What lies beside them ---------------------------------------------------------------------------------------- */
+
+static int count_key(void *payload, const char *key, size_t size)
+{
+    (void)key;
+    (void)size;
+    (*(size_t *)payload)++;
+    return 0;
+}
+
+/* A document that goes takes its text along: what is left over shows that one did not go as a whole. */
+static pgf_status check_leftovers(const verification *of)
+{
+    size_t blocks = 0, spans = 0;
+    xap_error problem;
+    const xap_database *database = of->reader->database;
+    if (xap_metadata_walk(database, "b", 1, count_key, &blocks, &problem) ||
+        xap_metadata_walk(database, "p", 1, count_key, &spans, &problem))
+        return pgf_reader_failed(of->reader, &problem, of->err);
+    if (blocks == of->blocks && spans == of->done)
+        return PGF_OK;
+    return pgf_fail(of->err, PGF_ECORRUPT, "%s: text of %zu documents in %zu blocks is stored, %u in %zu are there",
+                    of->reader->path, spans, blocks, of->done, of->blocks);
+}
+
+static pgf_status pass_word(void *payload, const pgf_vocabulary_entry *entry)
+{
+    (void)payload;
+    (void)entry;
+    return PGF_OK;
+}
+
+static pgf_status pass_source(void *payload, const pgf_source *source)
+{
+    (void)payload;
+    (void)source;
+    return PGF_OK;
+}
+
+static pgf_status check_content(void *payload, pgf_reader *reader, pgf_error *err)
+{
+    verification *of = payload;
+    of->reader = reader;
+    of->err = err;
+    of->blocks = 0;
+    pgf_status status = check_documents(of);
+    if (!status)
+        status = check_leftovers(of);
+    if (!status)
+        status = pgf_vocabulary_walk(reader, "", 0, pass_word, NULL, err);
+    return status ? status : pgf_sources_walk(reader->database, "", pass_source, NULL, err);
+}
+
+/* --- All of it ---------------------------------------------------------------------------------------------------- */
+
+static pgf_status verify(const char *path, verification *of, pgf_error *err)
+{
+    char folder[PATH_MAX];
+    bool known;
+    pgf_reader *reader = NULL;
+    pgf_status status = pgf_reader_open(&reader, path, err);
+    if (!status) {
+        pgf_layout_generation(path, pgf_reader_state(reader).generation, false, folder);
+        status = pgf_checksums_verify(folder, &known, err);
+    }
+    if (!status)
+        status = check_structure(path, folder, err);
+    if (!status)
+        status = pgf_reader_answer(reader, check_content, of, err);
+    pgf_reader_close(reader);
+    return status;
+}
+
+pgf_status pgf_index_verify(const char *path, pgf_verify_fn *progress, void *payload, pgf_error *err)
+{
+    int lock = -1;
+    pgf_layout layout;
+    pgf_error said = {0};
+    verification of = {.progress = progress, .payload = payload};
+    pgf_status status = pgf_layout_read(path, &layout, err);
+    if (!status && pgf_layout_lock(path, &lock, &said) == PGF_ELOCKED)
+        status = pgf_fail(err, PGF_ELOCKED, "%s", said.message);
+    if (!status)
+        status = verify(path, &of, err);
+    pgf_buffer_dispose(&of.record);
+    pgf_layout_unlock(lock);
+    return status;
+}
