@@ -72,7 +72,7 @@ int ask_run(const options *o)
         status = parse(&answer, json, &err);
     if (!status && text)
         status = show(o, answer, &out, &err);
-    else if (!status && (pgf_buffer_append_text(&out, json) || pgf_buffer_append_char(&out, '\n')))
+    else if (!status && output_append_json(json, &out))
         status = pgf_fail(&err, PGF_ENOMEM, "out of memory");
     if (!status)
         status = output_write(out.bytes, out.size, &err);

@@ -100,25 +100,35 @@ static pgf_status read_question(question *q, const char *line, size_t size, pgf_
 
 /* --- Its answer --------------------------------------------------------------------------------------------------- */
 
-static pgf_status append_error(pgf_buffer *out, const question *q, size_t line, const pgf_error *error)
+static pgf_status describe_error(pgf_buffer *json, const question *q, size_t line, const pgf_error *error)
 {
-    pgf_status status = pgf_buffer_append_text(out, "{\"schema_version\":1,\"query\":{");
+    pgf_status status = pgf_buffer_append_text(json, "{\"schema_version\":1,\"query\":{");
     if (!status && q->id) {
-        status = pgf_buffer_append_text(out, "\"id\":");
+        status = pgf_buffer_append_text(json, "\"id\":");
         if (!status)
-            status = pgf_json_append_string(out, q->id, strlen(q->id));
+            status = pgf_json_append_string(json, q->id, strlen(q->id));
         if (!status)
-            status = pgf_buffer_append_char(out, ',');
+            status = pgf_buffer_append_char(json, ',');
     }
     if (!status)
-        status = pgf_buffer_append_text(out, "\"text\":");
+        status = pgf_buffer_append_text(json, "\"text\":");
     if (!status)
-        status = pgf_json_append_string(out, q->text, q->size);
+        status = pgf_json_append_string(json, q->text, q->size);
     if (!status)
-        status = pgf_buffer_printf(out, "},\"error\":{\"code\":\"%s\",\"message\":", pgf_status_name(error->status));
+        status = pgf_buffer_printf(json, "},\"error\":{\"code\":\"%s\",\"message\":", pgf_status_name(error->status));
     if (!status)
-        status = pgf_json_append_string(out, error->message, strlen(error->message));
-    return status ? status : pgf_buffer_printf(out, ",\"line\":%zu}}\n", line);
+        status = pgf_json_append_string(json, error->message, strlen(error->message));
+    return status ? status : pgf_buffer_printf(json, ",\"line\":%zu}}", line);
+}
+
+static pgf_status append_error(pgf_buffer *out, const question *q, size_t line, const pgf_error *error)
+{
+    pgf_buffer json = {0};
+    pgf_status status = describe_error(&json, q, line, error);
+    if (!status)
+        status = output_append_json(json.bytes, out);
+    pgf_buffer_dispose(&json);
+    return status;
 }
 
 static pgf_status append_answer(batch *b, const question *q, pgf_error *err)
@@ -129,7 +139,7 @@ static pgf_status append_answer(batch *b, const question *q, pgf_error *err)
     request.query_id = q->id;
     char *json = NULL;
     pgf_status status = pgf_search(b->searcher, &request, &json, NULL, err);
-    if (!status && (pgf_buffer_append_text(&b->out, json) || pgf_buffer_append_char(&b->out, '\n')))
+    if (!status && output_append_json(json, &b->out))
         status = pgf_fail(err, PGF_ENOMEM, "out of memory");
     free(json);
     return status;

@@ -1,4 +1,5 @@
 #include "options.h"
+#include "index/schema.h"
 #include "terminal/nearest.h"
 #include "text/columns.h"
 #include <errno.h>
@@ -54,7 +55,8 @@ static const option_row table[] = {
     {"timeout", 0, TAKES_NUMBER, FIELD(timeout), "MS", "give up after this time", 1, TIMEOUT_MAX_MS, NULL},
     {"json", 0, TAKES_FORM, FORM_JSON, NULL, "answer in JSON, as when the output is no terminal", 0, 0, NULL},
     {"text", 0, TAKES_FORM, FORM_TEXT, NULL, "answer in text, as on a terminal", 0, 0, NULL},
-    {"color", 0, TAKES_CHOICE, FIELD(color), "[=WHEN]", "colour the text: auto, always or never", 0, 0, colors},
+    {"color", 0, TAKES_CHOICE, FIELD(color), "[=WHEN]",
+     "answer in text with colours: auto, always (in a pipe, too) or never", 0, 0, colors},
     {"help", 'h', TAKES_NOTHING, COMMAND_HELP, NULL, "this help", 0, 0, NULL},
     {"version", 'V', TAKES_NOTHING, COMMAND_VERSION, NULL, "the version", 0, 0, NULL},
 };
@@ -338,6 +340,16 @@ static void help_option(FILE *file, const option_row *row)
         fprintf(file, "  %-28s %s\n", left, row->help);
 }
 
+static void help_fields(FILE *file, const char *option, unsigned use)
+{
+    size_t count, printed = 0;
+    const pgf_field_spec *fields = pgf_schema_fields(&count);
+    for (size_t i = 0; i < count; i++)
+        if (fields[i].uses & use)
+            fprintf(file, "%s%s", printed++ ? ", " : option, fields[i].name);
+    fputs(".\n", file);
+}
+
 void options_help(FILE *file)
 {
     fputs("Examples:\n"
@@ -357,7 +369,10 @@ void options_help(FILE *file)
           file);
     for (size_t i = 0; i < ROWS; i++)
         help_option(file, &table[i]);
-    fputs("\nBehind the first word of the query only --long options are options; -- ends them.\n"
+    fputc('\n', file);
+    help_fields(file, "Fields of --filter: ", PGF_FIELD_FILTER);
+    help_fields(file, "Fields of --facet: ", PGF_FIELD_FACET);
+    fputs("Behind the first word of the query only --long options are options; -- ends them.\n"
           "An index in a folder called help is written ./help.\n"
           "On a terminal answers are text, in colours unless NO_COLOR is set; else JSON.\n"
           "Exit status: 0 hits, 1 none, 2 an error.\n",

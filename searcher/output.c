@@ -11,6 +11,14 @@ void output_begin(void)
     signal(SIGPIPE, SIG_IGN);
 }
 
+pgf_status output_append_json(const char *json, pgf_buffer *out)
+{
+    size_t size = strlen(json);
+    bool terminal = isatty(STDOUT_FILENO) == 1;
+    pgf_status status = terminal ? pgf_escape_plain(json, size, out) : pgf_buffer_append(out, json, size);
+    return status ? status : pgf_buffer_append_char(out, '\n');
+}
+
 pgf_status output_write(const char *bytes, size_t size, pgf_error *err)
 {
     while (size) {

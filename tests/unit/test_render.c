@@ -1,3 +1,4 @@
+#include "fail_alloc.h"
 #include "searcher/render.h"
 #include "text/columns.h"
 #include <setjmp.h>
@@ -218,6 +219,32 @@ static void an_answer_with_nothing_in_it_is_no_crash(void **state)
     pgf_buffer_dispose(&out);
 }
 
+static void a_page_says_that_memory_is_short(void **state)
+{
+    (void)state;
+    char text[sizeof two_hits];
+    memcpy(text, two_hits, sizeof text);
+    for (char *at = text; *at; at++)
+        if (*at == '\'')
+            *at = '"';
+    cJSON *answer = cJSON_Parse(text);
+    const screen to = {40, true};
+    pgf_status status = PGF_ENOMEM;
+    size_t nth = 0;
+    while (status) {
+        pgf_buffer out = {0};
+        pgf_error err = {0};
+        fail_alloc_at(++nth);
+        status = render_answer(&to, answer, &out, &err);
+        fail_alloc_at(0);
+        assert_true(status == PGF_OK || status == PGF_ENOMEM);
+        assert_int_equal(err.status, status);
+        pgf_buffer_dispose(&out);
+    }
+    assert_in_range(nth, 10, 1000);
+    cJSON_Delete(answer);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -230,6 +257,7 @@ int main(void)
         cmocka_unit_test(a_long_passage_is_cut_to_a_few_lines),
         cmocka_unit_test(no_control_character_of_an_answer_reaches_the_text),
         cmocka_unit_test(an_answer_with_nothing_in_it_is_no_crash),
+        cmocka_unit_test(a_page_says_that_memory_is_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

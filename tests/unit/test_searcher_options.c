@@ -280,11 +280,25 @@ static void the_help_names_every_option(void **state)
     options_help(file);
     fclose(file);
     assert_memory_equal(text, "Examples:\n", 10);
-    static const char *const names[] = {"-n, --limit N", "--offset N", "--sort ORDER",   "-f, --filter FIELD=VALUE",
-                                        "--from DATE",   "--to DATE",  "--any",          "--facet FIELD",
-                                        "--no-facets",   "--passages", "--batch FILE",   "--timeout MS",
-                                        "--json",        "--text",     "--color[=WHEN]", "-h, --help",
-                                        "-V, --version"};
+    static const char *const names[] = {"-n, --limit N",
+                                        "--offset N",
+                                        "--sort ORDER",
+                                        "-f, --filter FIELD=VALUE",
+                                        "--from DATE",
+                                        "--to DATE",
+                                        "--any",
+                                        "--facet FIELD",
+                                        "--no-facets",
+                                        "--passages",
+                                        "--batch FILE",
+                                        "--timeout MS",
+                                        "--json",
+                                        "--text",
+                                        "--color[=WHEN]",
+                                        "-h, --help",
+                                        "-V, --version",
+                                        "Fields of --filter: id, path, type,",
+                                        "Fields of --facet: type, issuer,"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (!strstr(text, names[i]))
             fail_msg("%s is not in:\n%s", names[i], text);
