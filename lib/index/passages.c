@@ -116,22 +116,21 @@ static pgf_status read_block(pgf_reader *reader, unsigned docid, size_t number, 
     return status == PGF_ENOMEM ? no_memory(err) : damaged(reader, docid, err);
 }
 
-/* A block of the shelf's document, borrowed from it. */
-static pgf_status find_block(pgf_reader *reader, pgf_shelf *shelf, size_t number, const pgf_block **out, pgf_error *err)
+/* A block of the shelf's document, borrowed from it; NULL when it cannot be read, `*status` says why. */
+static const pgf_block *find_block(pgf_reader *reader, pgf_shelf *shelf, size_t number, pgf_status *status,
+                                   pgf_error *err)
 {
     for (size_t i = 0; i < shelf->count; i++)
-        if (shelf->blocks[i].number == number) {
-            *out = &shelf->blocks[i];
-            return PGF_OK;
-        }
+        if (shelf->blocks[i].number == number)
+            return &shelf->blocks[i];
     pgf_block *blocks = realloc(shelf->blocks, (shelf->count + 1) * sizeof *blocks);
-    if (!blocks)
-        return no_memory(err);
+    if (!blocks) {
+        *status = no_memory(err);
+        return NULL;
+    }
     shelf->blocks = blocks;
-    pgf_status status = read_block(reader, shelf->docid, number, &blocks[shelf->count], err);
-    if (!status)
-        *out = &blocks[shelf->count++];
-    return status;
+    *status = read_block(reader, shelf->docid, number, &blocks[shelf->count], err);
+    return *status ? NULL : &blocks[shelf->count++];
 }
 
 static void show(const pgf_block *block, size_t index, pgf_shown_passage *out)
@@ -148,7 +147,6 @@ static void show(const pgf_block *block, size_t index, pgf_shown_passage *out)
 pgf_status pgf_reader_passage(pgf_reader *reader, unsigned docid, size_t index, pgf_shelf *shelf,
                               pgf_shown_passage *out, pgf_error *err)
 {
-    const pgf_block *block;
     if (shelf->docid != docid || shelf->epoch != reader->epoch) {
         pgf_shelf_dispose(shelf);
         shelf->docid = docid;
@@ -160,8 +158,8 @@ pgf_status pgf_reader_passage(pgf_reader *reader, unsigned docid, size_t index, 
     if (index >= reader->spans.count)
         return pgf_fail(err, PGF_ENOTFOUND, "%s: document %u has no passage %zu", reader->path, docid, index);
     pgf_stored_span span = reader->spans.items[index];
-    status = find_block(reader, shelf, span.block, &block, err);
-    if (status)
+    const pgf_block *block = find_block(reader, shelf, span.block, &status, err);
+    if (!block)
         return status;
     if (span.item >= block->item_count || block->items[span.item].level)
         return damaged(reader, docid, err);

@@ -153,8 +153,8 @@ static void headings_hold_in_the_blocks_that_follow(void **state)
     char text[2001] = "";
     begin(shop);
     add(shop, 1, "Part", "p");
-    for (char chapter = 'a'; chapter <= 'b'; chapter++) {
-        char heading[] = {chapter, '\0'};
+    for (int chapter = 'a'; chapter <= 'b'; chapter++) {
+        char heading[] = {(char)chapter, '\0'};
         add(shop, 2, heading, "anchor");
         memset(text, chapter, sizeof text - 1);
         for (int i = 0; i < 10; i++)
