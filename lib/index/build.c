@@ -28,11 +28,11 @@ pgf_status pgf_build_start(pgf_writer *writer, unsigned long long number, pgf_er
     build->writer = writer;
     build->number = number;
     build->jobs = writer->options.jobs ? writer->options.jobs : count_processors();
-    pgf_layout_generation(writer->path, number, true, build->folder);
-    snprintf(build->unfinished, sizeof build->unfinished, "%.*s/database", PATH_MAX - 16, build->folder);
+    pgf_layout_generation(writer->path, number, true, build->unfinished);
+    snprintf(build->folder, sizeof build->folder, "%.*s/parts", PATH_MAX - 16, build->unfinished);
     if (writer->layout.generation)
         pgf_layout_generation(writer->path, writer->layout.generation, false, build->before);
-    if (mkdir(build->folder, 0777) < 0)
+    if (mkdir(build->unfinished, 0777) < 0 || mkdir(build->folder, 0777) < 0)
         return pgf_file_failed(err, errno, "make", build->folder);
     pgf_status status = pgf_pool_start(&build->pool, build->jobs, build->folder, err);
     build->parts = (pgf_parts){.pool = build->pool, .folder = build->folder};
@@ -58,7 +58,7 @@ void pgf_build_free(pgf_build *build)
     }
     free(build->sources);
     free(build->doomed);
-    pgf_folder_remove(build->folder, NULL);
+    pgf_folder_remove(build->unfinished, NULL);
     free(build);
 }
 

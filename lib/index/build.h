@@ -23,8 +23,8 @@ struct pgf_build {
     pgf_writer *writer;
     unsigned long long number;
     char before[PATH_MAX];     /* the generation in use, "" for none     */
-    char folder[PATH_MAX];     /* of all that is made on the way         */
-    char unfinished[PATH_MAX]; /* in it: the generation                  */
+    char unfinished[PATH_MAX]; /* the one being made                     */
+    char folder[PATH_MAX];     /* in it: batches, merges and runs        */
     unsigned jobs;
     pgf_pool *pool;
     pgf_parts parts;

@@ -196,6 +196,8 @@ pgf_status pgf_build_finish(pgf_build *build, pgf_error *err)
     if (!status)
         status = pgf_parts_join(&build->parts, build->unfinished, err);
     if (!status)
+        status = pgf_folder_remove(build->folder, err);
+    if (!status)
         status = settle_ids(build, err);
     set_stage(build, "checking");
     if (!status)

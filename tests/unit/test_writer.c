@@ -11,7 +11,7 @@ static void a_new_index_holds_what_was_fed(void **state)
     writing_open(&w);
     assert_true(pgf_writer_builds(w.writer));
     FEED(&w, "a.jsonl", "one|On fishing|Herring quotas", "two|On roads|Roads and bridges");
-    DONE(&w);
+    writing_done(&w);
     assert_string_equal(w.report, "a.jsonl:1 one indexed\na.jsonl:2 two indexed\n");
     assert_int_equal(w.totals.documents, 2);
     assert_string_equal(writing_documents_of_term(&w, "bridg"), "2");
@@ -29,7 +29,7 @@ static void docids_follow_the_order_of_input_whatever_the_threads_do(void **stat
         w.options.batch_units = 1;
         writing_open(&w);
         FEED(&w, "a", "1||rare", "2||common", "!bad", "3||rare", "", "4||rare");
-        DONE(&w);
+        writing_done(&w);
         assert_string_equal(writing_documents_of_term(&w, "rare"), "1 4 6");
         assert_string_equal(w.report, "a:1 1 indexed\na:2 2 indexed\na:3  failed (bad)\na:4 3 indexed\na:5  empty\n"
                                       "a:6 4 indexed\n");
@@ -46,13 +46,13 @@ static void the_first_source_keeps_an_id_and_the_last_line_of_a_source_counts(vo
         if (!rebuild) {
             writing_open(&w);
             FEED(&w, "z", "zero||nothing");
-            DONE(&w);
+            writing_done(&w);
         }
         writing_open(&w);
         assert_int_equal(pgf_writer_builds(w.writer), rebuild);
         FEED(&w, "a", "same||early words", "same||late words");
         FEED(&w, "b", "same||foreign words");
-        DONE(&w);
+        writing_done(&w);
         assert_non_null(strstr(w.report,
                                "a:1 same indexed\na:2 same replaced\nb:1 same failed (the id \"same\" is that "
                                "of a document of "));
@@ -70,7 +70,7 @@ static void a_line_that_deletes_takes_the_document_of_an_earlier_line(void **sta
     writing_init(&w);
     writing_open(&w);
     FEED(&w, "a", "1||kept", "2||gone", "-2", "-3");
-    DONE(&w);
+    writing_done(&w);
     assert_string_equal(w.report,
                         "a:1 1 indexed\na:2 2 indexed\na:3 2 removed\na:4 3 skipped (no document has this id)\n");
     assert_int_equal(w.totals.documents, 1);
@@ -85,11 +85,11 @@ static void an_update_adds_replaces_and_removes(void **state)
     writing_init(&w);
     writing_open(&w);
     FEED(&w, "a", "1||alpha", "2||beta", "3||gamma");
-    DONE(&w);
+    writing_done(&w);
     writing_open(&w);
     assert_false(pgf_writer_builds(w.writer));
     FEED(&w, "a", "1||alpha", "2||delta", "4||epsilon");
-    DONE(&w);
+    writing_done(&w);
     assert_string_equal(w.report, "a:1 1 unchanged\na:2 2 replaced\na:3 4 indexed\n:0 3 removed\n");
     assert_string_equal(writing_documents_of_term(&w, "delta"), "2");
     assert_string_equal(writing_documents_of_term(&w, "epsilon"), "4");
@@ -107,13 +107,13 @@ static void a_source_not_read_to_its_end_loses_nothing(void **state)
     writing_init(&w);
     writing_open(&w);
     FEED(&w, "a", "1||alpha", "2||beta");
-    DONE(&w);
+    writing_done(&w);
     writing_open(&w);
     pgf_unit unit = {.bytes = strdup("1||gamma"), .size = 8, .path = "a", .line = 1};
     assert_int_equal(pgf_writer_begin_source(w.writer, "a", "a", false, NULL), PGF_OK);
     assert_int_equal(pgf_writer_add(w.writer, &unit, NULL), PGF_OK);
     assert_int_equal(pgf_writer_end_source(w.writer, NULL, PGF_INDEXED, "", NULL), PGF_OK);
-    DONE(&w);
+    writing_done(&w);
     assert_int_equal(w.totals.documents, 2);
     writing_open(&w);
     pgf_source source;
@@ -131,7 +131,7 @@ static void an_update_that_is_given_up_changes_nothing(void **state)
     writing_init(&w);
     writing_open(&w);
     FEED(&w, "a", "1||alpha");
-    DONE(&w);
+    writing_done(&w);
     writing_open(&w);
     FEED(&w, "a", "1||beta", "2||gamma");
     pgf_writer_abandon(w.writer);
@@ -195,12 +195,12 @@ static void the_day_of_first_indexing_is_kept(void **state)
         writing_init(&w);
         writing_open(&w);
         FEED(&w, "a", "1||alpha");
-        DONE(&w);
+        writing_done(&w);
         make_old(&w, 1);
         w.options.rebuild = rebuild;
         writing_open(&w);
         FEED(&w, "a", "1||beta");
-        DONE(&w);
+        writing_done(&w);
         assert_int_equal(first_indexed(&w, 1), 7);
         writing_dispose(&w);
     }
@@ -213,11 +213,11 @@ static void a_rebuild_is_a_new_generation_with_a_higher_revision(void **state)
     writing_init(&w);
     writing_open(&w);
     FEED(&w, "a", "1||alpha");
-    DONE(&w);
+    writing_done(&w);
     w.options.rebuild = true;
     writing_open(&w);
     FEED(&w, "b", "2||beta");
-    DONE(&w);
+    writing_done(&w);
     assert_int_equal(w.totals.generation, 2);
     assert_int_equal(w.totals.revision, 2);
     assert_int_equal(w.totals.documents, 1);
@@ -265,7 +265,7 @@ static void a_second_writer_is_refused_and_the_first_goes_on(void **state)
     assert_int_equal(pgf_writer_open(&second, writing_index(&w), &w.options, &w.err), PGF_ELOCKED);
     assert_null(second);
     FEED(&w, "a", "1||alpha");
-    DONE(&w);
+    writing_done(&w);
     assert_int_equal(w.totals.documents, 1);
     writing_dispose(&w);
 }
@@ -296,9 +296,9 @@ static void reports_wait_in_a_file_when_there_are_many(void **state)
     units[0] = "1||alpha";
     units[1499] = "2||omega";
     writing_feed(&w, "a", units, false);
-    DONE(&w);
+    writing_done(&w);
     assert_int_equal(w.totals.outcomes[PGF_FAILED], 1498);
-    assert_memory_equal(w.report, "a:1 1 indexed\na:2  failed (xxx", 31);
+    assert_ptr_equal(strstr(w.report, "a:1 1 indexed\na:2  failed (xxx"), w.report);
     assert_int_equal(w.totals.documents, 2);
     writing_dispose(&w);
 }

@@ -114,7 +114,11 @@ static inline pgf_status writing_finish(writing *w)
     return pgf_writer_finish(writer, &w->totals, &w->err);
 }
 
-#define DONE(w) assert_int_equal(writing_finish(w), PGF_OK)
+static inline void writing_done(writing *w)
+{
+    if (writing_finish(w))
+        fail_msg("%s", w->err.message);
+}
 
 /* --- Looking at what came out --------------------------------------------------------------------------------------- */
 
@@ -129,7 +133,9 @@ static inline unsigned writing_documents_of_word(const writing *w, const char *w
 {
     pgf_reader *reader;
     unsigned count = 0;
-    assert_int_equal(pgf_reader_open(&reader, writing_index(w), NULL), PGF_OK);
+    pgf_error err;
+    if (pgf_reader_open(&reader, writing_index(w), &err))
+        fail_msg("%s", err.message);
     assert_int_equal(pgf_vocabulary_find(reader, word, strlen(word), writing_count_forms, &count, NULL), PGF_OK);
     pgf_reader_close(reader);
     return count;
@@ -149,7 +155,9 @@ static inline const char *writing_documents_of_term(const writing *w, const char
     static char out[64];
     pgf_reader *reader;
     out[0] = '\0';
-    assert_int_equal(pgf_reader_open(&reader, writing_index(w), NULL), PGF_OK);
+    pgf_error err;
+    if (pgf_reader_open(&reader, writing_index(w), &err))
+        fail_msg("%s", err.message);
     assert_int_equal(
         xap_term_documents(pgf_reader_database(reader), term, strlen(term), 1, writing_print_docid, out, NULL), XAP_OK);
     pgf_reader_close(reader);
