@@ -2,7 +2,7 @@
 #ifndef PGF_DOCUMENT_PARTS_H
 #define PGF_DOCUMENT_PARTS_H
 
-#include "document/arena.h"
+#include "base/arena.h"
 #include "document/document.h"
 
 struct pgf_document {
