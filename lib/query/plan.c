@@ -1,0 +1,204 @@
+#include "query/plan.h"
+#include "query/builder.h"
+#include <stdlib.h>
+
+typedef struct {
+    pgf_builder builder;
+    const pgf_query *query;
+    bool *seen; /* word i is in the list being made */
+} planning;
+
+/* Any stem of a word: one term's weight outside a phrase, where Xapian takes only a plain OR. */
+static xap_query *word_query(planning *p, size_t index, xap_operator operator_)
+{
+    const pgf_query_word *word = &p->query->words[index];
+    pgf_query_list terms = {0};
+    if (word->term_count == 0)
+        return pgf_build_nothing(&p->builder);
+    for (size_t i = 0; i < word->term_count; i++)
+        pgf_query_list_add(&p->builder, &terms, pgf_build_term(&p->builder, word->terms[i].text, word->terms[i].size));
+    return pgf_build(&p->builder, operator_, &terms);
+}
+
+static bool is_known(const planning *p, const pgf_query_node *node)
+{
+    for (size_t i = 0; i < node->token_count; i++)
+        if (p->query->words[node->tokens[i].word].term_count == 0)
+            return false;
+    return true;
+}
+
+static xap_query *phrase_query(planning *p, const pgf_query_node *node)
+{
+    pgf_query_list words = {0};
+    if (!is_known(p, node))
+        return pgf_build_nothing(&p->builder);
+    for (size_t i = 0; i < node->token_count; i++)
+        pgf_query_list_add(&p->builder, &words, word_query(p, node->tokens[i].word, XAP_OR));
+    return pgf_build(&p->builder, XAP_PHRASE, &words);
+}
+
+/* Words of a node that are not in the list yet. */
+static void add_words(planning *p, pgf_query_list *list, const pgf_query_node *node)
+{
+    for (size_t i = 0; i < node->token_count; i++) {
+        size_t word = node->tokens[i].word;
+        if (p->seen[word] || !p->query->words[word].is_used)
+            continue;
+        p->seen[word] = true;
+        pgf_query_list_add(&p->builder, list, word_query(p, word, XAP_SYNONYM));
+    }
+}
+
+/* The weight of all its words, where they stand in a row. */
+static xap_query *ranked_citation(planning *p, const pgf_query_node *node)
+{
+    pgf_query_list words = {0};
+    for (size_t i = 0; i < node->token_count; i++)
+        pgf_query_list_add(&p->builder, &words, word_query(p, node->tokens[i].word, XAP_SYNONYM));
+    return pgf_build_pair(&p->builder, XAP_FILTER, pgf_build(&p->builder, XAP_OR, &words), phrase_query(p, node));
+}
+
+/* The weight of one word, that of its rarest, where they stand in a row: Xapian would count every word of a phrase. */
+static xap_query *counted_citation(planning *p, const pgf_query_node *node)
+{
+    size_t rarest = node->tokens[0].word;
+    for (size_t i = 1; i < node->token_count; i++)
+        if (p->query->words[node->tokens[i].word].documents < p->query->words[rarest].documents)
+            rarest = node->tokens[i].word;
+    return pgf_build_pair(&p->builder, XAP_FILTER, word_query(p, rarest, XAP_SYNONYM), phrase_query(p, node));
+}
+
+static void forget_seen(planning *p)
+{
+    for (size_t i = 0; i < p->query->word_count; i++)
+        p->seen[i] = false;
+}
+
+static xap_query *ranked_words(planning *p)
+{
+    const pgf_query_node *root = &p->query->root;
+    pgf_query_list list = {0};
+    forget_seen(p);
+    for (size_t i = 0; i < root->child_count; i++) {
+        const pgf_query_node *node = &root->children[i];
+        if (node->is_used && (node->kind == PGF_NODE_WORD || node->is_quoted))
+            add_words(p, &list, node);
+        else if (node->is_used && node->kind == PGF_NODE_PHRASE)
+            pgf_query_list_add(&p->builder, &list, ranked_citation(p, node));
+    }
+    return list.count ? pgf_build(&p->builder, XAP_OR, &list) : pgf_build_everything(&p->builder);
+}
+
+static void add_counted(planning *p, pgf_query_list *list)
+{
+    const pgf_query_node *root = &p->query->root;
+    forget_seen(p);
+    for (size_t i = 0; i < root->child_count; i++) {
+        const pgf_query_node *node = &root->children[i];
+        if (node->is_content)
+            pgf_query_list_add(&p->builder, list, counted_citation(p, node));
+        for (size_t j = 0; j < node->token_count && node->kind == PGF_NODE_WORD; j++) {
+            size_t word = node->tokens[j].word;
+            if (p->seen[word] || !p->query->words[word].is_content)
+                continue;
+            p->seen[word] = true;
+            pgf_query_list_add(&p->builder, list, word_query(p, word, XAP_SYNONYM));
+        }
+    }
+}
+
+unsigned pgf_plan_least(unsigned words)
+{
+    unsigned half = (words + 1) / 2;
+    return words < 3 ? words : half > 3 ? half : 3;
+}
+
+static xap_query *counted_words(planning *p, pgf_plan *plan, bool any)
+{
+    pgf_query_list list = {0};
+    add_counted(p, &list);
+    plan->of = (unsigned)list.count;
+    plan->words = pgf_plan_least(plan->of);
+    if (any && plan->words > 1)
+        plan->words = 1;
+    plan->by_coordination = plan->words > 1 && plan->words < plan->of;
+    if (!list.count)
+        return pgf_build_everything(&p->builder);
+    return pgf_build(&p->builder, plan->words == plan->of ? XAP_AND : XAP_OR, &list);
+}
+
+/* What every hit must have: quoted phrases, and the condition. NULL for nothing. */
+static xap_query *required(planning *p, xap_query *condition)
+{
+    const pgf_query_node *root = &p->query->root;
+    pgf_query_list all = {0};
+    pgf_query_list_add(&p->builder, &all, condition);
+    for (size_t i = 0; i < root->child_count; i++)
+        if (root->children[i].kind == PGF_NODE_PHRASE && root->children[i].is_quoted)
+            pgf_query_list_add(&p->builder, &all, phrase_query(p, &root->children[i]));
+    return pgf_build(&p->builder, XAP_AND, &all);
+}
+
+static xap_query *excluded(planning *p)
+{
+    const pgf_query_node *root = &p->query->root;
+    pgf_query_list any = {0};
+    for (size_t i = 0; i < root->child_count; i++)
+        if (root->children[i].kind == PGF_NODE_NOT && is_known(p, root->children[i].children))
+            pgf_query_list_add(&p->builder, &any, phrase_query(p, root->children[i].children));
+    return pgf_build(&p->builder, XAP_OR, &any);
+}
+
+/* Takes `words`; the others are used again. */
+static xap_query *within(planning *p, xap_query *words, xap_query *must, xap_query *without)
+{
+    xap_query *parts[] = {words, must};
+    xap_query *query = words;
+    if (p->builder.failed || !words)
+        return words;
+    if (must && xap_query_combine(&query, XAP_FILTER, parts, 2, 0, &p->builder.problem))
+        p->builder.failed = true;
+    xap_query *rest[] = {query, without};
+    xap_query *whole = query;
+    if (!p->builder.failed && without && xap_query_combine(&whole, XAP_AND_NOT, rest, 2, 0, &p->builder.problem))
+        p->builder.failed = true;
+    if (whole != query && query != words)
+        xap_query_free(query);
+    if (whole != words)
+        xap_query_free(words);
+    return whole;
+}
+
+static void plan(planning *p, pgf_plan *out, xap_query *condition, bool any)
+{
+    xap_query *must = required(p, condition);
+    xap_query *without = excluded(p);
+    out->ranked = within(p, ranked_words(p), must, without);
+    out->counted = within(p, counted_words(p, out, any), must, without);
+    xap_query_free(must);
+    xap_query_free(without);
+}
+
+pgf_status pgf_plan_make(pgf_plan *out, const pgf_query *query, xap_query *condition, bool any, pgf_error *err)
+{
+    planning p = {.query = query, .seen = calloc(query->word_count + 1, sizeof *p.seen)};
+    if (!p.seen) {
+        xap_query_free(condition);
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    }
+    *out = (pgf_plan){0};
+    plan(&p, out, condition, any);
+    free(p.seen);
+    pgf_status status = pgf_builder_status(&p.builder, err);
+    if (status)
+        pgf_plan_dispose(out);
+    return status;
+}
+
+void pgf_plan_dispose(pgf_plan *plan)
+{
+    xap_query_free(plan->ranked);
+    xap_query_free(plan->counted);
+    *plan = (pgf_plan){0};
+}

@@ -1,0 +1,28 @@
+/* A query's tree as queries of Xapian's. */
+#ifndef PGF_QUERY_PLAN_H
+#define PGF_QUERY_PLAN_H
+
+#include "query/query.h"
+#include <xapian_c.h>
+
+/* Start from {0}. */
+typedef struct {
+    xap_query *ranked;    /* by relevance: documents with any word; phrases, conditions and exclusions hold   */
+    xap_query *counted;   /* what total, facets and other orders are of                                       */
+    bool by_coordination; /* `counted` matches with XAP_WEIGH_COORD and a least weight of `words` only         */
+    unsigned words, of;   /* so many of the content words a counted document has                              */
+} pgf_plan;
+
+/*
+ *   condition   holds for every document; taken; NULL for none
+ *   any         counted is what has any content word
+ *
+ * PGF_OK or PGF_ENOMEM.
+ */
+pgf_status pgf_plan_make(pgf_plan *out, const pgf_query *query, xap_query *condition, bool any, pgf_error *err);
+void pgf_plan_dispose(pgf_plan *plan);
+
+/* Of so many words a document must have so many: all up to three, and at least three and half of more. */
+unsigned pgf_plan_least(unsigned words);
+
+#endif

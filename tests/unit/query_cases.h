@@ -1,0 +1,116 @@
+/* Case files of queries: an index in lines of comments, then queries and the trees they become. */
+#ifndef QUERY_CASES_H
+#define QUERY_CASES_H
+
+#include "query/query.h"
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+typedef struct {
+    char word[64], stem[64], language[8];
+    unsigned documents;
+} known_word;
+
+/* An index that knows a few words. */
+typedef struct {
+    known_word words[400];
+    size_t word_count;
+    pgf_query_language languages[16];
+    char codes[16][8];
+    size_t language_count;
+    unsigned documents;
+} known_index;
+
+static inline pgf_status find_known(void *payload, const char *word, size_t size, pgf_query_record_fn *each,
+                                    void *each_payload, pgf_error *err)
+{
+    (void)err;
+    const known_index *index = payload;
+    for (size_t i = 0; i < index->word_count; i++) {
+        const known_word *known = &index->words[i];
+        if (strlen(known->word) != size || memcmp(known->word, word, size) != 0)
+            continue;
+        pgf_query_record record = {known->stem, strlen(known->stem), known->language, known->documents};
+        pgf_status status = each(each_payload, &record);
+        if (status)
+            return status;
+    }
+    return PGF_OK;
+}
+
+static inline pgf_status count_known(void *payload, const char *term, size_t size, unsigned *documents,
+                                     uint64_t *occurrences, pgf_error *err)
+{
+    (void)err;
+    const known_index *index = payload;
+    *documents = 0;
+    for (size_t i = 0; i < index->word_count; i++)
+        if (strlen(index->words[i].stem) == size && memcmp(index->words[i].stem, term, size) == 0)
+            *documents += index->words[i].documents;
+    *occurrences = (uint64_t)*documents * 2;
+    return PGF_OK;
+}
+
+static inline pgf_query_index known_query_index(known_index *index)
+{
+    return (pgf_query_index){find_known, count_known, index, index->languages, index->language_count, index->documents};
+}
+
+/* "# documents: 1000", "# language: en 600", "# word: securite secur fr 12". False when the line is none of them. */
+static inline bool read_known(known_index *index, const char *line)
+{
+    known_word *word = &index->words[index->word_count];
+    pgf_query_language *language = &index->languages[index->language_count];
+    if (sscanf(line, "# documents: %u", &index->documents) == 1)
+        return true;
+    if (sscanf(line, "# language: %7s %u", index->codes[index->language_count], &language->documents) == 2) {
+        language->code = index->codes[index->language_count++];
+        return true;
+    }
+    if (sscanf(line, "# word: %63s %63s %7s %u", word->word, word->stem, word->language, &word->documents) != 4)
+        return false;
+    index->word_count++;
+    return true;
+}
+
+static inline void print_words(const pgf_query *query, const pgf_query_node *node, pgf_buffer *out)
+{
+    for (size_t i = 0; i < node->token_count; i++) {
+        const pgf_query_word *word = &query->words[node->tokens[i].word];
+        pgf_buffer_printf(out, "%s%s%.*s", i ? " " : "", word->is_content ? "*" : "", (int)word->size, word->word);
+        for (size_t j = 0; j < word->term_count; j++)
+            pgf_buffer_printf(out, "%c%.*s", j ? '|' : '>', (int)word->terms[j].size, word->terms[j].text);
+    }
+}
+
+/*
+ * *word>stem|stem: a word of content, and its terms; without > no document has it; without * it is no word of content.
+ * (a b): one word of several tokens. [a b]: a citation. "a b": a phrase. -"a": an exclusion.
+ */
+static inline void print_tree(const pgf_query *query, pgf_buffer *out)
+{
+    for (size_t i = 0; i < query->root.child_count; i++) {
+        const pgf_query_node *node = &query->root.children[i];
+        if (!node->is_used)
+            continue;
+        pgf_buffer_append_text(out, out->size ? " " : "");
+        pgf_buffer_append_text(out, node->kind == PGF_NODE_NOT ? "-" : node->is_content ? "*" : "");
+        node = node->kind == PGF_NODE_NOT ? node->children : node;
+        const char *marks = node->is_quoted ? "\"\"" : node->kind == PGF_NODE_PHRASE ? "[]" : "()";
+        bool is_marked = node->kind == PGF_NODE_PHRASE || node->token_count > 1;
+        pgf_buffer_append(out, marks, is_marked);
+        print_words(query, node, out);
+        pgf_buffer_append(out, marks + 1, is_marked);
+    }
+    for (size_t i = 0; i < query->warning_count; i++)
+        pgf_buffer_printf(out, "%s! %s", out->size ? " " : "", query->warnings[i]);
+}
+
+#endif
