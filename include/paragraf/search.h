@@ -15,8 +15,10 @@ enum {
     PGF_QUERY_BYTES = 8192,
     PGF_QUERY_WORDS = 32, /* of a longer query the rarest words are used, with a warning */
     PGF_PHRASE_WORDS = 32,
-    PGF_LIMIT = 100,   /* hits a page */
-    PGF_WINDOW = 10000 /* offset + limit */
+    PGF_LIMIT = 100,    /* hits a page */
+    PGF_WINDOW = 10000, /* offset + limit */
+    PGF_PASSAGES = 10,  /* a hit */
+    PGF_DEADLINE_MS = 2000
 };
 
 typedef enum { PGF_SORT_RELEVANCE, PGF_SORT_NEWEST, PGF_SORT_OLDEST } pgf_sort;
@@ -44,7 +46,7 @@ typedef struct {
     bool no_facets;
     bool any;             /* total and facets count documents with any word */
     unsigned passages;    /* a hit; 0 means 3 */
-    unsigned deadline_ms; /* 0 means 2000 */
+    unsigned deadline_ms; /* 0 means PGF_DEADLINE_MS */
 } pgf_request;
 
 typedef struct pgf_searcher pgf_searcher;
@@ -54,8 +56,8 @@ pgf_status pgf_searcher_open(pgf_searcher **out, const char *path, pgf_error *er
 void pgf_searcher_close(pgf_searcher *searcher);
 
 /*
- * Answer from the newest state of the index. `*json` is one line without a line end, NUL-terminated UTF-8, the caller's to free();
- * `*total` (may be NULL) is total.value. No hits is PGF_OK.
+ * Answer from the newest state of the index. `*json` is one line without a line end, NUL-terminated UTF-8, the caller's
+ * to free(); `*total` (may be NULL) is total.value. No hits is PGF_OK.
  * PGF_EINVAL for an empty query without filters, an unknown field or a bad date; PGF_ELIMIT; PGF_ETIMEOUT.
  */
 pgf_status pgf_search(pgf_searcher *searcher, const pgf_request *request, char **json, size_t *total, pgf_error *err);

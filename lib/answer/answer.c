@@ -1,0 +1,193 @@
+#include "answer/answer.h"
+#include "answer/answering.h"
+#include <stdlib.h>
+#include <string.h>
+
+/* --- Time --------------------------------------------------------------------------------------------------------- */
+
+double pgf_answering_elapsed(const pgf_answering *a)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (double)(now.tv_sec - a->started.tv_sec) * 1e3 + (double)(now.tv_nsec - a->started.tv_nsec) / 1e6;
+}
+
+unsigned pgf_answering_left(const pgf_answering *a)
+{
+    unsigned deadline = a->request->deadline_ms ? a->request->deadline_ms : PGF_DEADLINE_MS;
+    double left = deadline - pgf_answering_elapsed(a);
+    return left > 0 ? (unsigned)left : 0;
+}
+
+/* --- The parts of the answer -------------------------------------------------------------------------------------- */
+
+static void write_query(pgf_answering *a)
+{
+    pgf_output *out = &a->output;
+    const pgf_query *query = a->query;
+    pgf_output_name(out, "query");
+    pgf_output_open(out, '{');
+    if (a->request->query_id) {
+        pgf_output_name(out, "id");
+        pgf_output_text(out, a->request->query_id);
+    }
+    pgf_output_name(out, "text");
+    pgf_output_string(out, query->text, query->size);
+    pgf_output_name(out, "parsed");
+    pgf_output_text(out, query->parsed);
+    pgf_output_name(out, "corrected");
+    pgf_output_null(out);
+    pgf_output_name(out, "warnings");
+    pgf_output_open(out, '[');
+    for (size_t i = 0; i < query->warning_count; i++)
+        pgf_output_text(out, query->warnings[i]);
+    if (a->was_late)
+        pgf_output_text(out, "The time was too short to rank by passages: other words may be better ordered");
+    pgf_output_close(out, ']');
+    pgf_output_name(out, "languages");
+    pgf_output_open(out, '[');
+    for (size_t i = 0; i < query->language_count; i++)
+        pgf_output_text(out, query->languages[i]);
+    pgf_output_close(out, ']');
+    pgf_output_close(out, '}');
+}
+
+static void write_number(pgf_output *out, const char *name, uint64_t number)
+{
+    pgf_output_name(out, name);
+    pgf_output_number(out, number);
+}
+
+static void write_counts(pgf_answering *a)
+{
+    pgf_output *out = &a->output;
+    pgf_output_name(out, "total");
+    pgf_output_open(out, '{');
+    write_number(out, "value", a->total.lower);
+    pgf_output_name(out, "relation");
+    pgf_output_text(out, a->total.lower == a->total.upper ? "eq" : "gte");
+    pgf_output_close(out, '}');
+    pgf_output_name(out, "matched");
+    pgf_output_open(out, '{');
+    write_number(out, "words", a->plan.words);
+    write_number(out, "of", a->plan.of);
+    pgf_output_close(out, '}');
+    write_number(out, "offset", a->request->offset);
+    write_number(out, "limit", a->limit);
+}
+
+static void write_index(pgf_answering *a)
+{
+    pgf_output *out = &a->output;
+    pgf_output_name(out, "index");
+    pgf_output_open(out, '{');
+    write_number(out, "generation", a->state.generation);
+    write_number(out, "revision", a->state.revision);
+    write_number(out, "documents", a->state.documents);
+    pgf_output_close(out, '}');
+}
+
+static void write_facets(pgf_answering *a)
+{
+    pgf_output *out = &a->output;
+    pgf_output_name(out, "facets");
+    pgf_output_open(out, '{');
+    for (size_t i = 0; i < a->facets.count; i++) {
+        const pgf_facet *facet = &a->facets.items[i];
+        pgf_output_name(out, facet->field->name);
+        pgf_output_open(out, '[');
+        for (size_t j = 0; j < facet->count; j++) {
+            pgf_output_open(out, '{');
+            pgf_output_name(out, "value");
+            pgf_output_text(out, facet->values[j].value);
+            write_number(out, "count", facet->values[j].documents);
+            pgf_output_close(out, '}');
+        }
+        pgf_output_close(out, ']');
+    }
+    pgf_output_close(out, '}');
+}
+
+static void write_next(pgf_answering *a)
+{
+    size_t next = a->request->offset + a->limit;
+    bool is_last = !a->limit || (!a->has_more && a->page + a->limit >= a->candidate_count);
+    pgf_output_name(&a->output, "next");
+    if (is_last || next + 1 > PGF_WINDOW)
+        pgf_output_null(&a->output);
+    else
+        pgf_output_number(&a->output, next);
+}
+
+/* --- From the request to the answer ------------------------------------------------------------------------------- */
+
+/* The hits are written first, elsewhere: only then it is known how long all of it took. */
+static pgf_status write(pgf_answering *a, pgf_error *err)
+{
+    pgf_output hits = {0};
+    pgf_status status = pgf_answering_write_hits(a, err);
+    hits = a->output;
+    a->output = (pgf_output){0};
+    pgf_output *out = &a->output;
+    pgf_output_open(out, '{');
+    write_number(out, "schema_version", 1);
+    write_query(a);
+    write_counts(a);
+    pgf_output_name(out, "took_ms");
+    pgf_output_decimal(out, pgf_answering_elapsed(a));
+    write_index(a);
+    write_facets(a);
+    pgf_output_name(out, "hits");
+    pgf_output_json(out, hits.bytes.bytes ? hits.bytes.bytes : "");
+    write_next(a);
+    pgf_output_close(out, '}');
+    bool failed = hits.status || out->status;
+    pgf_output_dispose(&hits);
+    if (!status && failed)
+        status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+    return status;
+}
+
+static pgf_status find(pgf_answering *a, pgf_error *err)
+{
+    const pgf_request *request = a->request;
+    pgf_status status = pgf_answering_read(a, err);
+    if (!status)
+        status = pgf_answering_count(a, err);
+    if (status || request->count_only)
+        return status;
+    pgf_score_words_choose(&a->words, a->query, &pgf_score_defaults, a->state.words);
+    if (request->sort != PGF_SORT_RELEVANCE)
+        return PGF_OK;
+    a->page = request->offset;
+    status = pgf_answering_match(a, err);
+    return status ? status : pgf_answering_rank(a, err);
+}
+
+static void dispose(pgf_answering *a)
+{
+    pgf_highlighter_free(a->highlighter);
+    pgf_plan_dispose(&a->plan);
+    pgf_query_free(a->query);
+    pgf_output_dispose(&a->output);
+    pgf_arena_dispose(&a->arena);
+}
+
+pgf_status pgf_answer_make(struct pgf_searcher *searcher, const pgf_request *request, const struct timespec *started,
+                           pgf_answer *out, pgf_error *err)
+{
+    pgf_answering a = {.searcher = searcher, .request = request, .started = *started};
+    a.limit = request->count_only ? 0 : request->limit ? request->limit : 10;
+    a.state = pgf_reader_state(searcher->reader);
+    pgf_status status = find(&a, err);
+    if (!status)
+        status = write(&a, err);
+    if (!status) {
+        out->total = a.total.lower;
+        out->json = pgf_buffer_take(&a.output.bytes);
+        if (!out->json)
+            status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+    }
+    dispose(&a);
+    return status;
+}

@@ -1,0 +1,73 @@
+/* One answer while it is made, step by step; answer.c takes them in this order. */
+#ifndef PGF_ANSWER_ANSWERING_H
+#define PGF_ANSWER_ANSWERING_H
+
+#include "answer/facets.h"
+#include "answer/highlight.h"
+#include "answer/occurrences.h"
+#include "answer/output.h"
+#include "query/plan.h"
+#include <time.h>
+
+/* What a searcher keeps from one answer to the next. */
+struct pgf_searcher {
+    pgf_reader *reader;
+    pgf_analyzer *analyzer;
+    pgf_occurrences occurrences;
+    pgf_passage_spans spans;
+    pgf_shelf shelf;
+    pgf_buffer record, link;
+};
+
+/* A document on its way to the page. */
+typedef struct {
+    unsigned docid;
+    double score;
+    bool has_passages; /* `passages` is filled */
+    pgf_passage_scores passages;
+} pgf_candidate;
+
+enum { PGF_SECOND_STAGE = 100 }; /* the best so many are ranked by their passages, whatever the page */
+
+typedef struct {
+    struct pgf_searcher *searcher;
+    const pgf_request *request;
+    size_t limit;
+    struct timespec started;
+    pgf_index_state state;
+    pgf_arena arena; /* what lasts until the end of the answer */
+    pgf_query *query;
+    pgf_plan plan;
+    pgf_facets facets;
+    xap_total total;
+    pgf_score_words words;
+    pgf_candidate *candidates; /* in the arena */
+    size_t candidate_count;
+    size_t page; /* the first candidate of the page */
+    bool has_more;
+    bool was_late; /* the second stage was cut short */
+    pgf_highlighter *highlighter;
+    pgf_output output;
+
+} pgf_answering;
+
+/* read.c: the query, its plan and the fields to count. */
+pgf_status pgf_answering_read(pgf_answering *a, pgf_error *err);
+
+/* match.c: total and facets; then the candidates in the order of the first stage. */
+pgf_status pgf_answering_count(pgf_answering *a, pgf_error *err);
+pgf_status pgf_answering_match(pgf_answering *a, pgf_error *err);
+
+/* rank.c: the first PGF_SECOND_STAGE candidates by their passages. */
+pgf_status pgf_answering_rank(pgf_answering *a, pgf_error *err);
+/* rank.c: the passages of a candidate, when they were not needed so far. */
+pgf_status pgf_answering_score(pgf_answering *a, pgf_candidate *candidate, pgf_error *err);
+
+/* page.c: the hits of the page, as JSON. */
+pgf_status pgf_answering_write_hits(pgf_answering *a, pgf_error *err);
+
+/* answer.c: milliseconds since the start, and until the deadline. */
+double pgf_answering_elapsed(const pgf_answering *a);
+unsigned pgf_answering_left(const pgf_answering *a);
+
+#endif

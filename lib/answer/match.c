@@ -1,0 +1,82 @@
+#include "answer/answering.h"
+
+static pgf_status failed(pgf_answering *a, const xap_error *problem, pgf_error *err)
+{
+    if (problem->status != XAP_ETIMEOUT)
+        return pgf_reader_failed(a->searcher->reader, problem, err);
+    unsigned deadline = a->request->deadline_ms ? a->request->deadline_ms : PGF_DEADLINE_MS;
+    return pgf_fail(err, PGF_ETIMEOUT, "the query takes longer than its deadline of %u ms: rarer words are faster",
+                    deadline);
+}
+
+static pgf_status match(pgf_answering *a, const xap_query *query, const xap_search *search, xap_matches **out,
+                        pgf_error *err)
+{
+    xap_query *timed = NULL;
+    xap_error problem;
+    xap_status status = xap_query_deadline(&timed, query, pgf_answering_left(a), &problem);
+    if (!status)
+        status = xap_match(out, pgf_reader_database(a->searcher->reader), timed, search, &problem);
+    xap_query_free(timed);
+    return status ? failed(a, &problem, err) : PGF_OK;
+}
+
+static pgf_status take_candidates(pgf_answering *a, const xap_matches *matches, size_t most, pgf_error *err)
+{
+    size_t count = xap_matches_count(matches);
+    a->has_more = count > most;
+    count = count < most ? count : most;
+    a->candidates = pgf_arena_take(&a->arena, (count + 1) * sizeof *a->candidates);
+    if (!a->candidates)
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    for (size_t i = 0; i < count; i++)
+        a->candidates[i] =
+            (pgf_candidate){.docid = xap_matches_docid(matches, i), .score = xap_matches_weight(matches, i)};
+    a->candidate_count = count;
+    return PGF_OK;
+}
+
+/* Every document that counts is looked at, so that totals and facets are exact. Hits only in an order by date. */
+pgf_status pgf_answering_count(pgf_answering *a, pgf_error *err)
+{
+    const pgf_request *request = a->request;
+    xap_matches *matches = NULL;
+    xap_search search = xap_search_default();
+    search.limit = 0;
+    search.check_at_least = a->state.documents;
+    search.weighing = a->plan.by_coordination ? XAP_WEIGH_COORD : XAP_WEIGH_NONE;
+    search.least_weight = a->plan.by_coordination ? a->plan.words : 0;
+    search.facet_slots = a->facets.slots;
+    search.facet_count = a->facets.count;
+    bool by_date = request->sort != PGF_SORT_RELEVANCE && !request->count_only;
+    if (by_date) {
+        search.order = XAP_BY_VALUE;
+        search.sort_slot = (unsigned)pgf_schema_find("date")->slot;
+        search.descending = request->sort == PGF_SORT_NEWEST;
+        search.offset = request->offset;
+        search.limit = a->limit + 1;
+    }
+    pgf_status status = match(a, a->plan.counted, &search, &matches, err);
+    if (!status) {
+        a->total = xap_matches_total(matches);
+        status = pgf_facets_fill(&a->facets, matches, &a->arena, err);
+    }
+    if (!status && by_date)
+        status = take_candidates(a, matches, a->limit, err);
+    xap_matches_free(matches);
+    return status;
+}
+
+pgf_status pgf_answering_match(pgf_answering *a, pgf_error *err)
+{
+    size_t most = a->request->offset + a->limit;
+    xap_matches *matches = NULL;
+    xap_search search = xap_search_default();
+    most = most > PGF_SECOND_STAGE ? most : PGF_SECOND_STAGE;
+    search.limit = most + 1;
+    pgf_status status = match(a, a->plan.ranked, &search, &matches, err);
+    if (!status)
+        status = take_candidates(a, matches, most, err);
+    xap_matches_free(matches);
+    return status;
+}

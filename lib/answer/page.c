@@ -1,0 +1,196 @@
+#include "answer/answering.h"
+#include "answer/link.h"
+#include <cjson/cJSON.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char *text_of(const cJSON *record, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(record, name);
+    return cJSON_IsString(item) ? item->valuestring : "";
+}
+
+static pgf_status no_memory(pgf_error *err)
+{
+    return pgf_fail(err, PGF_ENOMEM, "out of memory");
+}
+
+/* --- Members ------------------------------------------------------------------------------------------------------ */
+
+static pgf_status write_member(pgf_output *out, const cJSON *record, const char *name)
+{
+    const cJSON *item = cJSON_GetObjectItemCaseSensitive(record, name);
+    if (!item)
+        return PGF_OK;
+    pgf_output_name(out, name);
+    if (cJSON_IsString(item)) {
+        pgf_output_text(out, item->valuestring);
+        return PGF_OK;
+    }
+    char *json = cJSON_PrintUnformatted(item);
+    if (!json)
+        return PGF_ENOMEM;
+    pgf_output_json(out, json);
+    cJSON_free(json);
+    return PGF_OK;
+}
+
+static pgf_status write_members(pgf_answering *a, const cJSON *record, pgf_error *err)
+{
+    static const char *const names[] = {"url",    "path",    "date",  "language", "type",
+                                        "issuer", "country", "topic", "metadata"};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (write_member(&a->output, record, names[i]))
+            return no_memory(err);
+    return PGF_OK;
+}
+
+static pgf_status write_highlights(pgf_answering *a, const char *language, const char *text, size_t size,
+                                   pgf_error *err)
+{
+    const pgf_highlight *highlights;
+    size_t count;
+    pgf_status status = pgf_highlight_text(a->highlighter, language, text, size, &highlights, &count, err);
+    if (status)
+        return status;
+    pgf_output_open(&a->output, '[');
+    for (size_t i = 0; i < count; i++) {
+        pgf_output_open(&a->output, '[');
+        pgf_output_number(&a->output, highlights[i].offset);
+        pgf_output_number(&a->output, highlights[i].length);
+        pgf_output_close(&a->output, ']');
+    }
+    pgf_output_close(&a->output, ']');
+    return PGF_OK;
+}
+
+/* --- Passages ----------------------------------------------------------------------------------------------------- */
+
+static pgf_status write_link(pgf_answering *a, const char *url, const pgf_shown_passage *passage, pgf_error *err)
+{
+    pgf_buffer *link = &a->searcher->link;
+    pgf_buffer_clear(link);
+    if (pgf_link_append(link, url, passage))
+        return no_memory(err);
+    if (!link->size)
+        return PGF_OK;
+    pgf_output_name(&a->output, "link");
+    pgf_output_string(&a->output, link->bytes, link->size);
+    return PGF_OK;
+}
+
+static pgf_status write_passage(pgf_answering *a, const cJSON *record, const pgf_shown_passage *passage, pgf_error *err)
+{
+    pgf_output *out = &a->output;
+    pgf_output_open(out, '{');
+    pgf_output_name(out, "text");
+    pgf_output_string(out, passage->text, passage->size);
+    pgf_output_name(out, "highlights");
+    pgf_status status = write_highlights(a, text_of(record, "language"), passage->text, passage->size, err);
+    pgf_output_name(out, "heading");
+    pgf_output_open(out, '[');
+    for (size_t i = 0; i < passage->heading_count; i++)
+        pgf_output_text(out, passage->headings[i]);
+    pgf_output_close(out, ']');
+    if (passage->page) {
+        pgf_output_name(out, "page");
+        pgf_output_number(out, passage->page);
+    }
+    pgf_output_name(out, "offset");
+    pgf_output_number(out, passage->offset);
+    if (!status)
+        status = write_link(a, text_of(record, "url"), passage, err);
+    pgf_output_close(out, '}');
+    return status;
+}
+
+/* The best ones; the first when none has a word of the query. */
+static size_t choose_passages(const pgf_answering *a, const pgf_candidate *hit, size_t chosen[PGF_PASSAGES])
+{
+    size_t most = a->request->passages ? a->request->passages : 3, count = hit->passages.count;
+    if (count == 0) {
+        chosen[0] = 0;
+        return a->searcher->spans.count > 0;
+    }
+    count = count < most ? count : most;
+    for (size_t i = 0; i < count; i++)
+        chosen[i] = hit->passages.items[i].passage;
+    return count;
+}
+
+static pgf_status write_passages(pgf_answering *a, const pgf_candidate *hit, const cJSON *record, pgf_error *err)
+{
+    struct pgf_searcher *s = a->searcher;
+    size_t chosen[PGF_PASSAGES];
+    pgf_status status = pgf_reader_spans(s->reader, hit->docid, &s->spans, err);
+    size_t count = status ? 0 : choose_passages(a, hit, chosen);
+    for (size_t i = 0; i < count && !status; i++) {
+        pgf_shown_passage passage;
+        status = pgf_reader_passage(s->reader, hit->docid, chosen[i], &s->shelf, &passage, err);
+        if (!status)
+            status = write_passage(a, record, &passage, err);
+    }
+    return status;
+}
+
+/* --- Hits --------------------------------------------------------------------------------------------------------- */
+
+static pgf_status write_hit(pgf_answering *a, const pgf_candidate *hit, size_t rank, const cJSON *record,
+                            pgf_error *err)
+{
+    pgf_output *out = &a->output;
+    const char *title = text_of(record, "title");
+    pgf_output_open(out, '{');
+    pgf_output_name(out, "rank");
+    pgf_output_number(out, rank);
+    pgf_output_name(out, "id");
+    pgf_output_text(out, text_of(record, "id"));
+    if (a->request->sort == PGF_SORT_RELEVANCE) {
+        pgf_output_name(out, "score");
+        pgf_output_decimal(out, hit->score);
+    }
+    pgf_output_name(out, "title");
+    pgf_output_text(out, title);
+    pgf_status status = write_members(a, record, err);
+    pgf_output_name(out, "highlights");
+    pgf_output_open(out, '{');
+    pgf_output_name(out, "title");
+    if (!status)
+        status = write_highlights(a, text_of(record, "language"), title, strlen(title), err);
+    pgf_output_close(out, '}');
+    pgf_output_name(out, "passages");
+    pgf_output_open(out, '[');
+    if (!status)
+        status = write_passages(a, hit, record, err);
+    pgf_output_close(out, ']');
+    pgf_output_close(out, '}');
+    return status;
+}
+
+static pgf_status read_and_write(pgf_answering *a, pgf_candidate *hit, size_t rank, pgf_error *err)
+{
+    pgf_buffer *bytes = &a->searcher->record;
+    pgf_buffer_clear(bytes);
+    pgf_status status = pgf_reader_record(a->searcher->reader, hit->docid, bytes, err);
+    if (!status)
+        status = pgf_answering_score(a, hit, err);
+    if (status)
+        return status;
+    cJSON *record = cJSON_ParseWithLengthOpts(bytes->bytes, bytes->size, NULL, false);
+    if (!record)
+        return pgf_fail(err, PGF_ECORRUPT,
+                        "the record of document %u cannot be read; paragraf-indexer verify says more", hit->docid);
+    status = write_hit(a, hit, rank, record, err);
+    cJSON_Delete(record);
+    return status;
+}
+
+pgf_status pgf_answering_write_hits(pgf_answering *a, pgf_error *err)
+{
+    pgf_status status = pgf_highlighter_new(&a->highlighter, a->query, a->searcher->analyzer, err);
+    pgf_output_open(&a->output, '[');
+    for (size_t i = 0; i < a->limit && a->page + i < a->candidate_count && !status; i++)
+        status = read_and_write(a, &a->candidates[a->page + i], a->request->offset + i + 1, err);
+    pgf_output_close(&a->output, ']');
+    return status;
+}

@@ -1,0 +1,63 @@
+#include "answer/answering.h"
+#include "index/vocabulary.h"
+#include "query/filters.h"
+
+typedef struct {
+    pgf_query_record_fn *each;
+    void *payload;
+} record_walk;
+
+static pgf_status tell_record(void *payload, const pgf_vocabulary_entry *entry)
+{
+    const record_walk *walk = payload;
+    pgf_query_record record = {entry->stem, entry->stem_size, entry->language, entry->documents};
+    return walk->each(walk->payload, &record);
+}
+
+static pgf_status find_word(void *payload, const char *word, size_t size, pgf_query_record_fn *each, void *each_payload,
+                            pgf_error *err)
+{
+    record_walk walk = {each, each_payload};
+    return pgf_vocabulary_find(payload, word, size, tell_record, &walk, err);
+}
+
+static pgf_status count_term(void *payload, const char *term, size_t size, unsigned *documents, uint64_t *occurrences,
+                             pgf_error *err)
+{
+    pgf_reader *reader = payload;
+    xap_error problem;
+    if (xap_term_frequencies(pgf_reader_database(reader), term, size, documents, occurrences, &problem))
+        return pgf_reader_failed(reader, &problem, err);
+    return PGF_OK;
+}
+
+static pgf_status read_query(pgf_answering *a, pgf_error *err)
+{
+    pgf_reader *reader = a->searcher->reader;
+    size_t count;
+    const pgf_language_count *known = pgf_reader_languages(reader, &count);
+    pgf_query_language *languages = pgf_arena_take(&a->arena, (count + 1) * sizeof *languages);
+    if (!languages)
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    for (size_t i = 0; i < count; i++)
+        languages[i] = (pgf_query_language){known[i].code, known[i].documents};
+    pgf_query_index index = {find_word, count_term, reader, languages, count, a->state.documents};
+    const char *text = a->request->query ? a->request->query : "";
+    return pgf_query_read(&a->query, a->searcher->analyzer, &index, text, a->request->query_size, err);
+}
+
+pgf_status pgf_answering_read(pgf_answering *a, pgf_error *err)
+{
+    const pgf_request *request = a->request;
+    xap_query *condition = NULL;
+    pgf_status status = pgf_facets_choose(&a->facets, request, err);
+    if (!status)
+        status = read_query(a, err);
+    if (!status)
+        status = pgf_filters_make(&condition, request, err);
+    if (status)
+        return status;
+    if (pgf_query_is_empty(a->query) && !condition)
+        return pgf_fail(err, PGF_EINVAL, "the query has no word to search for");
+    return pgf_plan_make(&a->plan, a->query, condition, request->any, err);
+}
