@@ -7,10 +7,12 @@
 #include "index/sources.h"
 #include "made_index.h"
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -353,6 +355,25 @@ static void a_compaction_that_fails_changes_nothing(void **state)
     assert_int_equal(access(below(at->index, "generations/2.new"), F_OK), -1);
 }
 
+static void a_full_disk_ends_the_compaction_and_leaves_nothing_behind(void **state)
+{
+    place *at = *state;
+    pgf_error err = {0};
+    struct rlimit before, tiny;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    tiny = before;
+    tiny.rlim_cur = 16384;
+    signal(SIGXFSZ, SIG_IGN);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &tiny), 0);
+    pgf_status status = pgf_index_compact(at->index, NULL, NULL, &err);
+    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, SIG_DFL);
+    assert_int_equal(status, PGF_EIO);
+    assert_non_null(strstr(err.message, "disk full"));
+    assert_int_equal(access(below(at->index, "generations/2.new"), F_OK), -1);
+    assert_int_equal(pgf_index_verify(at->index, NULL, NULL, NULL), PGF_OK);
+}
+
 int main(void)
 {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
@@ -373,6 +394,7 @@ int main(void)
         TEST(the_generation_before_stays_for_those_who_read_it),
         TEST(compacting_waits_for_no_indexer),
         TEST(a_compaction_that_fails_changes_nothing),
+        TEST(a_full_disk_ends_the_compaction_and_leaves_nothing_behind),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
