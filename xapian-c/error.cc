@@ -26,7 +26,9 @@ void drop_half_character(char *text, size_t size)
     size_t start = size;
     while (start > 0 && (static_cast<unsigned char>(text[start - 1]) & 0xc0) == 0x80)
         start--;
-    if (start > 0 && static_cast<unsigned char>(text[start - 1]) >= 0xc0)
+    const unsigned char lead = start > 0 ? static_cast<unsigned char>(text[start - 1]) : 0;
+    const size_t follow = lead >= 0xf0 ? 3 : lead >= 0xe0 ? 2 : lead >= 0xc0 ? 1 : 0;
+    if (size - start < follow)
         text[start - 1] = '\0';
 }
 

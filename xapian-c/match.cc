@@ -1,4 +1,5 @@
 /* Matching. */
+#include "coordination.hh"
 #include "deadline.hh"
 #include "handles.hh"
 #include <algorithm>
@@ -38,7 +39,10 @@ void set_weighing(Xapian::Enquire &enquire, const xap_search &search)
         enquire.set_weighting_scheme(Xapian::BM25Weight(bm25.k1, bm25.k2, bm25.k3, bm25.b, bm25.min_length));
         break;
     case XAP_WEIGH_COORD:
-        enquire.set_weighting_scheme(Xapian::CoordWeight());
+        if (search.least_weight > 0)
+            enquire.set_weighting_scheme(xapian_c::Coordination());
+        else
+            enquire.set_weighting_scheme(Xapian::CoordWeight());
         break;
     case XAP_WEIGH_NONE:
         enquire.set_weighting_scheme(Xapian::BoolWeight());

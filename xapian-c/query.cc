@@ -68,7 +68,8 @@ xap_status xap_query_combine(xap_query **out, xap_operator operator_, xap_query 
                              unsigned window, xap_error *err)
 {
     return guarded(err, [&] {
-        if ((operator_ == XAP_PHRASE || operator_ == XAP_NEAR) && !all_words(queries, count))
+        const bool in_window = operator_ == XAP_PHRASE || operator_ == XAP_NEAR;
+        if (in_window && !all_words(queries, count))
             throw Refusal(XAP_EINVAL, 0, "PHRASE and NEAR take terms, and OR of terms, only");
         std::vector<Xapian::Query> parts;
         parts.reserve(count);
@@ -77,7 +78,9 @@ xap_status xap_query_combine(xap_query **out, xap_operator operator_, xap_query 
             parts.push_back(queries[i]->query);
             deadline = std::min(deadline, queries[i]->deadline);
         }
-        const Xapian::Query query(operators[operator_], parts.begin(), parts.end(), window);
+        /* Of a window smaller than its words Xapian finds nothing, unless it is 0. */
+        const auto fitting = in_window && window >= count ? window : 0;
+        const Xapian::Query query(operators[operator_], parts.begin(), parts.end(), fitting);
         *out = make(query, kind_of(query, operator_, queries, count), deadline);
     });
 }

@@ -234,7 +234,7 @@ typedef enum {
     XAP_SYNONYM,   /* any; weighed as one term                                */
     XAP_MAX,       /* any; the best weight of them                            */
     XAP_PHRASE,    /* in this order within `window` positions; 0: in a row    */
-    XAP_NEAR       /* in any order within `window` positions; 0: as many as there are */
+    XAP_NEAR       /* in any order within `window` positions; 0: in a row     */
 } xap_operator;
 /*
  * PHRASE and NEAR take terms, and OR of terms; anything else is XAP_EINVAL here, not in the match. No query: match
@@ -275,7 +275,7 @@ typedef struct {
     size_t check_at_least; /* look at so many matches at least: facets and totals are exact up to it */
     xap_weighing weighing;
     xap_bm25 bm25;
-    double least_weight; /* below it nothing matches: with XAP_WEIGH_COORD, n of m terms */
+    double least_weight; /* below it nothing matches: with XAP_WEIGH_COORD, exactly n of m terms */
     xap_order order;
     unsigned sort_slot;
     bool descending; /* of the values, the highest first; documents without one come last either way */

@@ -92,6 +92,7 @@ static void boolean_operators_do_what_they_say(void **state)
     finds(words(XAP_FILTER, "care type the"), "4");
     finds(words(XAP_SYNONYM, "obligation and"), "3 5");
     finds(words(XAP_MAX, "obligation and"), "3 5");
+    finds(joined(XAP_OR, 9, word("obligation"), word("and"), NULL), "3 5"); /* only PHRASE and NEAR know windows */
     finds(joined(XAP_AND_NOT, 0, all(), word("duty"), NULL), "5");
     finds(joined(XAP_AND, 0, word("duty"), nothing(), NULL), "");
     finds(joined(XAP_OR, 0, word("obligation"), nothing(), NULL), "5");
@@ -115,6 +116,7 @@ static void a_phrase_wants_its_words_in_a_row(void **state)
     finds(words(XAP_PHRASE, "care of"), "2");
     finds(joined(XAP_PHRASE, 3, word("duty"), word("care"), NULL), "1 3");
     finds(joined(XAP_PHRASE, 4, word("duty"), word("care"), NULL), "1 3 4");
+    finds(joined(XAP_PHRASE, 1, word("of"), word("care"), NULL), "1 5"); /* too small: in a row */
 }
 
 static void near_wants_its_words_in_a_window_in_any_order(void **state)
