@@ -26,4 +26,7 @@ struct pgf_reader {
     pgf_block_opener *opener;
 };
 
+/* One block of a document, to be disposed. PGF_ECORRUPT when it is not there, too. */
+pgf_status pgf_reader_block(pgf_reader *reader, unsigned docid, size_t number, pgf_block *out, pgf_error *err);
+
 #endif

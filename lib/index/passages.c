@@ -103,7 +103,7 @@ void pgf_shelf_dispose(pgf_shelf *shelf)
     *shelf = (pgf_shelf){0};
 }
 
-static pgf_status read_block(pgf_reader *reader, unsigned docid, size_t number, pgf_block *out, pgf_error *err)
+pgf_status pgf_reader_block(pgf_reader *reader, unsigned docid, size_t number, pgf_block *out, pgf_error *err)
 {
     char key[PGF_KEY_MAX];
     xap_error problem;
@@ -120,7 +120,7 @@ static pgf_status read_block(pgf_reader *reader, unsigned docid, size_t number, 
 static const pgf_block *find_block(pgf_reader *reader, pgf_shelf *shelf, size_t number, pgf_status *status,
                                    pgf_error *err)
 {
-    for (size_t i = 0; i < shelf->count; i++)
+    for (size_t i = shelf->count; i-- > 0;) /* most often the one read last */
         if (shelf->blocks[i].number == number)
             return &shelf->blocks[i];
     pgf_block *blocks = realloc(shelf->blocks, (shelf->count + 1) * sizeof *blocks);
@@ -129,7 +129,7 @@ static const pgf_block *find_block(pgf_reader *reader, pgf_shelf *shelf, size_t 
         return NULL;
     }
     shelf->blocks = blocks;
-    *status = read_block(reader, shelf->docid, number, &blocks[shelf->count], err);
+    *status = pgf_reader_block(reader, shelf->docid, number, &blocks[shelf->count], err);
     return *status ? NULL : &blocks[shelf->count++];
 }
 

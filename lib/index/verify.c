@@ -15,6 +15,7 @@ typedef struct {
     unsigned done;
     size_t blocks;
     pgf_buffer record;
+    pgf_passage_spans spans;
     pgf_status status;
     pgf_error *err;
 } verification;
@@ -87,17 +88,26 @@ static pgf_status check_record(verification *of, unsigned docid)
     return status;
 }
 
+/* Every block is read, also one that holds nothing but headings; the passages of each are where the spans say. */
 static pgf_status check_text(verification *of, unsigned docid)
 {
-    pgf_passage_spans spans = {0};
-    pgf_shelf shelf = {0};
-    pgf_shown_passage shown;
-    pgf_status status = pgf_reader_spans(of->reader, docid, &spans, of->err);
-    of->blocks += of->reader->spans.blocks;
-    for (size_t i = 0; i < spans.count && !status; i++)
-        status = pgf_reader_passage(of->reader, docid, i, &shelf, &shown, of->err);
-    pgf_passage_spans_dispose(&spans);
-    pgf_shelf_dispose(&shelf);
+    pgf_status status = pgf_reader_spans(of->reader, docid, &of->spans, of->err);
+    const pgf_stored_spans *stored = &of->reader->spans;
+    size_t next = 0;
+    for (size_t number = 0; !status && number < stored->blocks; number++) {
+        pgf_block block;
+        status = pgf_reader_block(of->reader, docid, number, &block, of->err);
+        if (status)
+            return status;
+        for (; next < stored->count && stored->items[next].block == number; next++) {
+            unsigned item = stored->items[next].item;
+            if (item >= block.item_count || block.items[item].level)
+                status = pgf_fail(of->err, PGF_ECORRUPT, "%s: passage %zu of document %u is not in its block",
+                                  of->reader->path, next, docid);
+        }
+        pgf_block_dispose(&block);
+        of->blocks++;
+    }
     return status;
 }
 
@@ -209,6 +219,7 @@ pgf_status pgf_index_verify(const char *path, pgf_verify_fn *progress, void *pay
     if (!status)
         status = verify(path, &of, err);
     pgf_buffer_dispose(&of.record);
+    pgf_passage_spans_dispose(&of.spans);
     pgf_layout_unlock(lock);
     return status;
 }

@@ -215,12 +215,17 @@ static void a_damaged_table_is_named_also_after_updates(void **state)
     assert_damaged(at, "tables are damaged in 1 places: termlist: ");
 }
 
-static void damage_a_key(place *at, const char *key, size_t size, const char *value)
+static void damage_bytes(place *at, const char *key, size_t size, const char *value, size_t value_size)
 {
     xap_writable *writable = change(at);
-    assert_int_equal(xap_metadata_set(writable, key, size, value, strlen(value), NULL), XAP_OK);
+    assert_int_equal(xap_metadata_set(writable, key, size, value, value_size, NULL), XAP_OK);
     commit_revision(writable, 2);
     xap_writable_close(writable);
+}
+
+static void damage_a_key(place *at, const char *key, size_t size, const char *value)
+{
+    damage_bytes(at, key, size, value, strlen(value));
 }
 
 static void damage_of_what_hangs_on_a_document_names_it(void **state)
@@ -235,6 +240,10 @@ static void damage_of_what_hangs_on_a_document_names_it(void **state)
     assert_damaged(at, "the text of document 111 is damaged");
     damage_a_key(at, key, pgf_key_spans(55, key), "");
     assert_damaged(at, "the text of document 55 is damaged");
+    damage_bytes(at, key, pgf_key_spans(22, key), "\3\1\1\150\146\4\0\5", 8); /* item 5 of 2 */
+    assert_damaged(at, "passage 0 of document 22 is not in its block");
+    damage_a_key(at, key, pgf_key_spans(11, key), "\3\2\1\150\146\4\1\1"); /* a second block */
+    assert_damaged(at, "the text of document 11 is damaged");
 }
 
 static void a_record_that_is_no_json_names_its_document(void **state)
