@@ -14,6 +14,7 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -364,21 +365,26 @@ static void a_compaction_that_fails_changes_nothing(void **state)
     assert_int_equal(access(below(at->index, "generations/2.new"), F_OK), -1);
 }
 
+/* libxapian leaks what it had open when a compaction fails: in a process of its own, which ends there. */
+static bool a_compaction_says_that_the_disk_is_full(const place *at)
+{
+    int state;
+    pid_t child = fork();
+    if (child == 0) {
+        pgf_error err = {0};
+        const struct rlimit tiny = {16384, 16384};
+        signal(SIGXFSZ, SIG_IGN);
+        bool good = setrlimit(RLIMIT_FSIZE, &tiny) == 0 && pgf_index_compact(at->index, NULL, NULL, &err) == PGF_EIO &&
+                    strstr(err.message, "disk full");
+        _exit(good ? 0 : 1);
+    }
+    return waitpid(child, &state, 0) == child && state == 0;
+}
+
 static void a_full_disk_ends_the_compaction_and_leaves_nothing_behind(void **state)
 {
     place *at = *state;
-    pgf_error err = {0};
-    struct rlimit before, tiny;
-    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
-    tiny = before;
-    tiny.rlim_cur = 16384;
-    signal(SIGXFSZ, SIG_IGN);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &tiny), 0);
-    pgf_status status = pgf_index_compact(at->index, NULL, NULL, &err);
-    assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
-    signal(SIGXFSZ, SIG_DFL);
-    assert_int_equal(status, PGF_EIO);
-    assert_non_null(strstr(err.message, "disk full"));
+    assert_true(a_compaction_says_that_the_disk_is_full(at));
     assert_int_equal(access(below(at->index, "generations/2.new"), F_OK), -1);
     assert_int_equal(pgf_index_verify(at->index, NULL, NULL, NULL), PGF_OK);
 }
