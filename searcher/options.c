@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PASSAGES_MAX = 20, TIMEOUT_MAX_MS = 2000, LIMIT_DEFAULT = 10 };
+enum { LIMIT_DEFAULT = 10 };
 
 typedef enum {
     TAKES_FLAG,
@@ -48,11 +48,11 @@ static const option_row table[] = {
     {"any", 0, TAKES_FLAG, FIELD(any), NULL, "count documents with any of the words, not with all", 0, 0, NULL},
     {"facet", 0, TAKES_FACET, 0, "FIELD", "count the values of this field; may be repeated", 0, 0, NULL},
     {"no-facets", 0, TAKES_FLAG, FIELD(no_facets), NULL, "count no values", 0, 0, NULL},
-    {"passages", 0, TAKES_NUMBER, FIELD(passages), "N", "passages a hit: 3 by default, 2 in text", 1, PASSAGES_MAX,
+    {"passages", 0, TAKES_NUMBER, FIELD(passages), "N", "passages a hit: 3 by default, 2 in text", 1, PGF_PASSAGES,
      NULL},
     {"batch", 0, TAKES_TEXT, FIELD(batch), "FILE",
      "answer one query a line, or {\"_id\": …, \"text\": …}; - is standard input", 0, 0, NULL},
-    {"timeout", 0, TAKES_NUMBER, FIELD(timeout), "MS", "give up after this time", 1, TIMEOUT_MAX_MS, NULL},
+    {"timeout", 0, TAKES_NUMBER, FIELD(timeout), "MS", "give up after this time", 1, PGF_DEADLINE_MS, NULL},
     {"json", 0, TAKES_FORM, FORM_JSON, NULL, "answer in JSON, as when the output is no terminal", 0, 0, NULL},
     {"text", 0, TAKES_FORM, FORM_TEXT, NULL, "answer in text, as on a terminal", 0, 0, NULL},
     {"color", 0, TAKES_CHOICE, FIELD(color), "[=WHEN]",
@@ -216,7 +216,10 @@ static pgf_status read_option(options *out, int argc, char **argv, pgf_error *er
     int code = getopt_long(argc, argv, letters, rows, NULL);
     if (code == '?' || code == ':')
         return refuse(code, given, err);
-    return set_value(out, row_of(code), optarg, err);
+    const option_row *row = row_of(code);
+    if (given[1] != '-' && given[2] && !row->value) /* -harbour is no -h */
+        return unknown_option(given, err);
+    return set_value(out, row, optarg, err);
 }
 
 static bool find_command(options *out, const char *word)

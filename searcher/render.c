@@ -314,7 +314,7 @@ static pgf_status add_shown(page *p, const cJSON *answer, size_t total)
         snprintf(range, sizeof range, "%zu", first);
     else
         snprintf(range, sizeof range, "%zu–%zu", first, last);
-    snprintf(text, sizeof text, "; %s shown%s", range, last > total ? ", some with fewer" : "");
+    snprintf(text, sizeof text, "; %s shown%s", range, last <= total ? "" : total ? ", some with fewer" : ", with fewer");
     pgf_status status = strip_add(&p->line, STYLE_PLAIN, text);
     if (!next || status)
         return status;
@@ -341,7 +341,10 @@ static pgf_status write_totals(page *p, const cJSON *answer)
     if (!documents && !cJSON_GetArraySize(member(answer, "hits")))
         return write_nothing(p, answer);
     char number[PGF_NUMBER_MAX], text[64];
-    pgf_number_group(documents, number);
+    if (documents)
+        pgf_number_group(documents, number);
+    else
+        strcpy(number, "No");
     snprintf(text, sizeof text, "%s%s document%s", strcmp(text_of(total, "relation"), "gte") == 0 ? "At least " : "",
              number, documents == 1 ? "" : "s");
     pgf_status status = strip_add(&p->line, STYLE_PLAIN, text);

@@ -58,6 +58,6 @@ pgf_status pgf_answering_read(pgf_answering *a, pgf_error *err)
     if (status)
         return status;
     if (pgf_query_is_empty(a->query) && !condition)
-        return pgf_fail(err, PGF_EINVAL, "the query has no word to search for");
+        return pgf_fail(err, PGF_EINVAL, "the query has no word to search for; write one, or narrow by a filter");
     return pgf_plan_make(&a->plan, a->query, condition, request->any, err);
 }

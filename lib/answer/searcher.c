@@ -37,8 +37,8 @@ static pgf_status check_limits(const pgf_request *request, pgf_error *err)
     if (limit > PGF_LIMIT)
         return pgf_fail(err, PGF_ELIMIT, "limit %zu: %d hits are the most a page may have", limit, PGF_LIMIT);
     if (request->offset > PGF_WINDOW || request->offset + limit > PGF_WINDOW)
-        return pgf_fail(err, PGF_ELIMIT, "offset %zu and limit %zu: together %d are the most", request->offset, limit,
-                        PGF_WINDOW);
+        return pgf_fail(err, PGF_ELIMIT, "offset %zu and limit %zu: together %d are the most; narrow the query instead",
+                        request->offset, limit, PGF_WINDOW);
     if (request->passages > PGF_PASSAGES)
         return pgf_fail(err, PGF_ELIMIT, "passages %u: %d are the most a hit may have", request->passages,
                         PGF_PASSAGES);

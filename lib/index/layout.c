@@ -145,8 +145,9 @@ static pgf_status not_an_index(const char *path, pgf_error *err)
         return pgf_fail(err, PGF_ENOTFOUND, "%s: no finished index is here; paragraf-indexer %s PATH… makes it", path,
                         path);
     default:
-        return pgf_fail(err, PGF_ENOTFOUND, "%s: is a %s, not an index; the index comes first", path,
-                        !stat(path, &about) && !S_ISDIR(about.st_mode) ? "file" : "folder of other things");
+        return pgf_fail(err, PGF_ENOTFOUND,
+                        "%s: is a %s, not an index; the index comes first, and paragraf-indexer my.idx %s makes one",
+                        path, !stat(path, &about) && !S_ISDIR(about.st_mode) ? "file" : "folder of other things", path);
     }
 }
 

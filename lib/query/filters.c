@@ -65,30 +65,42 @@ static pgf_status add_filters(pgf_builder *builder, pgf_query_list *all, const p
     return PGF_OK;
 }
 
-static bool is_number(const char *text, size_t size, int least, int most)
+/* -1 when it is none. */
+static int read_number(const char *text, size_t size)
 {
     int number = 0;
     for (size_t i = 0; i < size; i++) {
         if (text[i] < '0' || text[i] > '9')
-            return false;
+            return -1;
         number = number * 10 + (text[i] - '0');
     }
-    return number >= least && number <= most;
+    return number;
+}
+
+/* By the Gregorian calendar, for all years. */
+static int days_of(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return days[month - 1] + (month == 2 && leap);
 }
 
 static bool is_date(const char *text)
 {
     size_t size = strlen(text);
-    return (size == 4 || size == 7 || size == DATE_SIZE) && is_number(text, 4, 0, 9999) &&
-           (size < 7 || (text[4] == '-' && is_number(text + 5, 2, 1, 12))) &&
-           (size < DATE_SIZE || (text[7] == '-' && is_number(text + 8, 2, 1, 31)));
+    if (size != 4 && size != 7 && size != DATE_SIZE)
+        return false;
+    int year = read_number(text, 4);
+    int month = size < 7 ? 1 : text[4] == '-' ? read_number(text + 5, 2) : -1;
+    int day = size < DATE_SIZE ? 1 : text[7] == '-' ? read_number(text + 8, 2) : -1;
+    return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= days_of(year, month);
 }
 
 static pgf_status check_date(const char *date, pgf_error *err)
 {
     if (!date || is_date(date))
         return PGF_OK;
-    return pgf_fail(err, PGF_EINVAL, "\"%s\" is no date: YYYY, YYYY-MM or YYYY-MM-DD", date);
+    return pgf_fail(err, PGF_EINVAL, "\"%s\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD", date);
 }
 
 static xap_query *date_between(pgf_builder *builder, const char *from, size_t from_size, const char *to, size_t to_size)

@@ -84,7 +84,8 @@ pgf_status pgf_query_read(pgf_query **out, pgf_analyzer *analyzer, const pgf_que
                           size_t size, pgf_error *err)
 {
     if (size > PGF_QUERY_BYTES)
-        return pgf_fail(err, PGF_ELIMIT, "the query has %zu bytes: %d are the most it may have", size, PGF_QUERY_BYTES);
+        return pgf_fail(err, PGF_ELIMIT, "the query has %zu bytes: %d are the most it may have; shorten it", size,
+                        PGF_QUERY_BYTES);
     pgf_query *query = calloc(1, sizeof *query);
     if (!query)
         return pgf_fail(err, PGF_ENOMEM, "out of memory");

@@ -155,8 +155,8 @@ static pgf_status tokenize(pgf_reading *reading, pgf_query_node *node)
         return PGF_OK;
     if (!node->is_unclosed)
         return pgf_fail(reading->err, PGF_ELIMIT,
-                        "the query has a phrase of %zu words: %d are the most a phrase may have", node->token_count,
-                        PGF_PHRASE_WORDS);
+                        "the query has a phrase of %zu words: %d are the most a phrase may have; shorten it",
+                        node->token_count, PGF_PHRASE_WORDS);
     node->kind = PGF_NODE_WORD; /* most likely no phrase was meant */
     node->is_quoted = false;
     return PGF_OK;
@@ -201,7 +201,7 @@ pgf_status pgf_reading_tokenize(pgf_reading *reading)
     root->child_count = kept;
     if (strict > PGF_QUERY_WORDS)
         return pgf_fail(reading->err, PGF_ELIMIT,
-                        "the query has %zu phrases and exclusions: %d are the most it may have", strict,
+                        "the query has %zu phrases and exclusions: %d are the most it may have; leave some out", strict,
                         PGF_QUERY_WORDS);
     return PGF_OK;
 }

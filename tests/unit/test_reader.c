@@ -98,14 +98,18 @@ static void open_names_a_folder_of_documents(void **state)
     place *at = *state;
     assert_int_equal(mkdir(at->index, 0777), 0);
     write_file(below(at->index, "act.txt"), "An act");
-    assert_does_not_open(at, PGF_ENOTFOUND, "INDEX: is a folder of other things, not an index; the index comes first");
+    assert_does_not_open(at, PGF_ENOTFOUND,
+                         "INDEX: is a folder of other things, not an index; the index comes first, and "
+                         "paragraf-indexer my.idx INDEX makes one");
 }
 
 static void open_names_a_file(void **state)
 {
     place *at = *state;
     write_file(at->index, "An act");
-    assert_does_not_open(at, PGF_ENOTFOUND, "INDEX: is a file, not an index; the index comes first");
+    assert_does_not_open(
+        at, PGF_ENOTFOUND,
+        "INDEX: is a file, not an index; the index comes first, and paragraf-indexer my.idx INDEX makes one");
 }
 
 static void open_names_an_index_that_was_never_finished(void **state)

@@ -135,7 +135,7 @@ static void totals_say_what_was_counted(void **state)
         {"'total':{'value':7,'relation':'gte'},'matched':{'words':1,'of':6},'offset':0,",
          "\nAt least 7 documents with any of the 6 words; 1 shown\n"},
         {"'total':{'value':0,'relation':'eq'},'matched':{'words':2,'of':2},'offset':0,",
-         "\n0 documents with both words; 1 shown, some with fewer\n"},
+         "\nNo documents with both words; 1 shown, with fewer\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char json[1024];

@@ -229,6 +229,8 @@ static void the_nearest_option_is_named(void **state)
     assert_refused("my.idx|a|--frobnicate", "--frobnicate: no such option; --help lists them");
     assert_refused("my.idx|-secret|treaty",
                    "-secret: no such option (--help lists them); a word to leave out stands behind one to find");
+    assert_refused("my.idx|-harbour|treaty",
+                   "-harbour: no such option (--help lists them); a word to leave out stands behind one to find");
 }
 
 static void a_wrong_value_is_refused(void **state)
@@ -242,7 +244,7 @@ static void a_wrong_value_is_refused(void **state)
         assert_refused(line, message);
     }
     assert_refused("my.idx|a|--offset|10001", "--offset 10001: give a number from 0 to 10000");
-    assert_refused("my.idx|a|--passages|0", "--passages 0: give a number from 1 to 20");
+    assert_refused("my.idx|a|--passages|0", "--passages 0: give a number from 1 to 10");
     assert_refused("my.idx|a|--sort|new", "--sort new: give relevance, newest or oldest");
     assert_refused("my.idx|a|--color=yes", "--color yes: give auto, always or never");
     assert_refused("my.idx|a|--filter|type", "--filter type: write FIELD=VALUE, such as type=act");
