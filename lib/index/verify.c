@@ -27,7 +27,7 @@ static bool is_fine(const char *line)
     return !*line || strstr(line, "checked OK") || strstr(line, "Lazily created");
 }
 
-/* The report has a line "table:" for each table, then what Xapian says of it: append the first that says more than that. */
+/* The report has a line "table:" for each table, then what Xapian says of it: append the first that tells of damage. */
 static pgf_status find_problem(char *report, pgf_buffer *out)
 {
     char *rest = report, *line;
