@@ -149,6 +149,7 @@ Refusal::Refusal(xap_status refused, int number, const char *format, ...) noexce
 {
     va_list arguments;
     va_start(arguments, format);
+    // NOLINTNEXTLINE(clang-analyzer-valist.Uninitialized): it is, by va_start
     vsnprintf(message, sizeof message, format, arguments);
     va_end(arguments);
 }

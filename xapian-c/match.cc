@@ -8,7 +8,6 @@
 #include <vector>
 
 using xapian_c::guarded;
-using xapian_c::Refusal;
 
 namespace
 {

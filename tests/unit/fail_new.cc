@@ -7,7 +7,7 @@
 #include <new>
 
 static size_t count, failing;
-static bool in_libxapian;
+volatile sig_atomic_t fail_new_in_libxapian;
 
 static bool lies_in(void *address, const char *library)
 {
@@ -28,7 +28,7 @@ static bool libxapian_asked(void *address)
 static void *allocate(size_t size, void *caller)
 {
     if (++count == failing)
-        in_libxapian = libxapian_asked(caller);
+        fail_new_in_libxapian = libxapian_asked(caller);
     void *memory = count == failing ? nullptr : std::malloc(size ? size : 1);
     if (!memory)
         throw std::bad_alloc();
@@ -39,17 +39,12 @@ void fail_new_at(size_t nth)
 {
     count = 0;
     failing = nth;
-    in_libxapian = false;
+    fail_new_in_libxapian = 0;
 }
 
 bool fail_new_failed(void)
 {
     return failing && count >= failing;
-}
-
-bool fail_new_in_libxapian(void)
-{
-    return in_libxapian;
 }
 
 void *operator new(size_t size)

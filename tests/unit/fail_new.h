@@ -5,6 +5,7 @@
 #ifndef FAIL_NEW_H
 #define FAIL_NEW_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -18,8 +19,8 @@ void fail_new_at(size_t nth);
 /* Whether it did. */
 bool fail_new_failed(void);
 
-/* Whether it was one that libxapian asked for, itself or by way of the C++ library. */
-bool fail_new_in_libxapian(void);
+/* Whether it was one that libxapian asked for, itself or by way of the C++ library. A signal handler may look. */
+extern volatile sig_atomic_t fail_new_in_libxapian;
 
 void *__real_realloc(void *memory, size_t size);
 void *__wrap_realloc(void *memory, size_t size);

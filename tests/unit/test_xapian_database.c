@@ -132,12 +132,9 @@ static void nothing_is_committed_however_many_changes_there_are(void **state)
 
 static void put_incompressible(xap_writable *writable, unsigned count)
 {
-    char data[500];
     xap_document *document = document_of("a");
     for (unsigned docid = 1; docid <= count; docid++) {
-        for (size_t i = 0; i < sizeof data; i++)
-            data[i] = (char)rand();
-        good(xap_document_set_data(document, data, sizeof data, &problem));
+        set_random_data(document, 500);
         good(xap_writable_put(writable, docid, document, &problem));
     }
     good(xap_writable_commit(writable, &problem));

@@ -113,12 +113,9 @@ static void limit_files(rlim_t bytes)
 
 static void add_much(xap_writable *writable)
 {
-    char data[2000];
     xap_document *document = document_of("much");
     for (unsigned docid = 1; docid <= 100; docid++) {
-        for (size_t i = 0; i < sizeof data; i++)
-            data[i] = (char)rand();
-        good(xap_document_set_data(document, data, sizeof data, &problem));
+        set_random_data(document, 2000);
         good(xap_writable_add(writable, document, NULL, &problem));
     }
     xap_document_free(document);
@@ -133,12 +130,9 @@ static void after_a_full_disk_the_handle_refuses_and_nothing_of_the_batch_is_the
     add(writable, "first");
     limit_files(30000);
     xap_document *document = document_of("late");
-    char data[2000];
     xap_status status = XAP_OK;
     for (int i = 0; i < 100 && !status; i++) {
-        for (size_t j = 0; j < sizeof data; j++)
-            data[j] = (char)rand();
-        good(xap_document_set_data(document, data, sizeof data, &problem));
+        set_random_data(document, 2000);
         status = xap_writable_add(writable, document, NULL, &problem);
     }
     if (!status)

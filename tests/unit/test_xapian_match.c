@@ -251,15 +251,15 @@ static xap_writable *build_random(const char *where, unsigned count, unsigned ki
     xap_document *document = document_of("");
     unsigned percent[8];
     for (unsigned i = 0; i < kinds; i++)
-        percent[i] = (unsigned)rand() % (rand() % 2 ? 100 : 20);
+        percent[i] = random_below(random_below(2) ? 100 : 20);
     for (unsigned docid = 1; docid <= count; docid++) {
         good(xap_document_clear(document, &problem));
         has[docid] = 0;
         for (unsigned i = 0; i < kinds; i++) {
-            if ((unsigned)rand() % 100 >= percent[i])
+            if (random_below(100) >= percent[i])
                 continue;
             has[docid] |= 1U << i;
-            good(xap_document_add_term(document, &"abcdefgh"[i], 1, NULL, 0, 1 + (unsigned)rand() % 3, &problem));
+            good(xap_document_add_term(document, &"abcdefgh"[i], 1, NULL, 0, 1 + random_below(3), &problem));
         }
         good(xap_writable_add(writable, document, NULL, &problem));
     }
@@ -283,10 +283,9 @@ static void n_of_m_words_by_coordination_is_exact(void **state)
 {
     enum { MOST = 400 };
     unsigned has[MOST + 1];
-    srand(7);
     for (unsigned round = 0; round < 60; round++) {
         char name[20], of[20];
-        const unsigned count = 20 + (unsigned)rand() % (MOST - 20), kinds = 2 + (unsigned)rand() % 6;
+        const unsigned count = 20 + random_below(MOST - 20), kinds = 2 + random_below(6);
         snprintf(name, sizeof name, "%u", round);
         xap_writable *writable = build_random(tree_path(*state, name), count, kinds, has);
         snprintf(of, sizeof of, "%.*s", (int)(2 * kinds - 1), "a b c d e f g h");

@@ -32,6 +32,25 @@ static xap_error problem;
         assert_true(problem.message[0] && problem.type[0]);                                                            \
     } while (0)
 
+/* The same numbers in every run. */
+static inline unsigned random_below(unsigned limit)
+{
+    static uint32_t seed = 2463534242;
+    seed ^= seed << 13;
+    seed ^= seed >> 17;
+    seed ^= seed << 5;
+    return seed % limit;
+}
+
+/* What no compression makes smaller. */
+static inline void set_random_data(xap_document *document, size_t size)
+{
+    char data[4096];
+    for (size_t i = 0; i < size; i++)
+        data[i] = (char)random_below(256);
+    good(xap_document_set_data(document, data, size, &problem));
+}
+
 static inline int fresh(void **state)
 {
     static tree scratch;
