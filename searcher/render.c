@@ -30,10 +30,16 @@ static const char *text_of(const cJSON *object, const char *name)
     return cJSON_IsString(item) ? item->valuestring : "";
 }
 
+/* 0 for what is no number, or none that counts something. */
+static size_t whole(const cJSON *item)
+{
+    bool counts = cJSON_IsNumber(item) && item->valuedouble > 0 && item->valuedouble < 9007199254740992;
+    return counts ? (size_t)item->valuedouble : 0;
+}
+
 static size_t number_of(const cJSON *object, const char *name)
 {
-    const cJSON *item = member(object, name);
-    return cJSON_IsNumber(item) && item->valuedouble > 0 ? (size_t)item->valuedouble : 0;
+    return whole(member(object, name));
 }
 
 /* [[begin, length], …] */
@@ -43,9 +49,8 @@ static size_t spans_of(const cJSON *array, span spans[SPANS_MAX])
     const cJSON *pair;
     cJSON_ArrayForEach(pair, array)
     {
-        const cJSON *begin = cJSON_GetArrayItem(pair, 0), *length = cJSON_GetArrayItem(pair, 1);
-        if (count < SPANS_MAX && cJSON_IsNumber(begin) && cJSON_IsNumber(length))
-            spans[count++] = (span){(size_t)begin->valuedouble, (size_t)length->valuedouble};
+        if (count < SPANS_MAX)
+            spans[count++] = (span){whole(cJSON_GetArrayItem(pair, 0)), whole(cJSON_GetArrayItem(pair, 1))};
     }
     return count;
 }
@@ -226,7 +231,7 @@ static pgf_status write_warnings(page *p, const cJSON *query)
 /* A field of one value parts nothing, so it is not shown. */
 static bool parts_hits(const cJSON *facet)
 {
-    return cJSON_GetArraySize(facet) > 1;
+    return facet->string && cJSON_GetArraySize(facet) > 1;
 }
 
 static size_t widest_facet(const cJSON *facets)
@@ -314,7 +319,10 @@ static pgf_status add_shown(page *p, const cJSON *answer, size_t total)
         snprintf(range, sizeof range, "%zu", first);
     else
         snprintf(range, sizeof range, "%zu–%zu", first, last);
-    snprintf(text, sizeof text, "; %s shown%s", range, last <= total ? "" : total ? ", some with fewer" : ", with fewer");
+    snprintf(text, sizeof text, "; %s shown%s", range,
+             last <= total ? ""
+             : total       ? ", some with fewer"
+                           : ", with fewer");
     pgf_status status = strip_add(&p->line, STYLE_PLAIN, text);
     if (!next || status)
         return status;
