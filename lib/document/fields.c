@@ -51,7 +51,7 @@ static size_t cut_size(const char *text, size_t size, size_t limit)
     return limit;
 }
 
-static bool is_known(const char *name)
+bool pgf_field_is_known(const char *name)
 {
     static const char *const known[] = {"id",   "title",  "url",     "path",  "date", "language",
                                         "type", "issuer", "country", "topic", NULL};
@@ -64,7 +64,7 @@ static bool is_known(const char *name)
 /* Past the limit only the first value of a name that the index knows is taken: no document loses its id to a list. */
 static bool has_room(const pgf_document *document, const char *name)
 {
-    return document->field_count < PGF_FIELDS_MAX || (is_known(name) && !*pgf_document_field(document, name));
+    return document->field_count < PGF_FIELDS_MAX || (pgf_field_is_known(name) && !*pgf_document_field(document, name));
 }
 
 static pgf_status push(pgf_document *document, const char *name, const char *value, size_t size, pgf_error *err)

@@ -22,6 +22,9 @@ struct pgf_document {
 /* Make room for one item more than `count`; false when out of memory. */
 bool pgf_grow(void **items, size_t count, size_t *capacity, size_t size);
 
+/* Is it one of the names that the index knows? */
+bool pgf_field_is_known(const char *name);
+
 /* Clean `text` into document->scratch: one line, white space folded to single spaces, trimmed. */
 pgf_status pgf_clean_line(pgf_document *document, const char *text, size_t size, pgf_error *err);
 

@@ -1,0 +1,149 @@
+#include "intake/front_matter.h"
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+#include <yaml.h>
+
+enum {
+    SIZE_MOST = 1 << 16, /* bytes: what is longer is no metadata; libyaml takes square time for some nestings */
+    NODES_MOST = 2000,   /* looked at: an alias may stand for a whole tree, again and again                  */
+    DEPTH_MOST = 20,
+    NAME_MOST = 200 /* bytes of a dotted name */
+};
+
+typedef struct {
+    yaml_document_t *yaml;
+    pgf_document *document;
+    size_t seen;
+    pgf_error *err;
+} walk;
+
+/* --- Where it lies ------------------------------------------------------------------------------------------------ */
+
+/* Behind the line at `at`. */
+static size_t next_line(const char *text, size_t size, size_t at)
+{
+    const char *end = memchr(text + at, '\n', size - at);
+    return end ? (size_t)(end - text) + 1 : size;
+}
+
+static bool is_fence(const char *text, size_t begin, size_t end, const char *mark)
+{
+    while (end > begin && strchr(" \t\r\n", text[end - 1]))
+        end--;
+    return end - begin == 3 && memcmp(text + begin, mark, 3) == 0;
+}
+
+/* The lines between the fences, and where the rest begins; false when there are no two. */
+static bool find(const char *text, size_t size, size_t *begin, size_t *end, size_t *body)
+{
+    *begin = next_line(text, size, 0);
+    if (!is_fence(text, 0, *begin, "---"))
+        return false;
+    for (size_t at = *begin; at < size && at < SIZE_MOST; at = *body) {
+        *body = next_line(text, size, at);
+        if (is_fence(text, at, *body, "---") || is_fence(text, at, *body, "...")) {
+            *end = at;
+            return true;
+        }
+    }
+    return false;
+}
+
+/* --- What it says ------------------------------------------------------------------------------------------------- */
+
+static bool is_null(const yaml_node_t *node)
+{
+    const char *value = (const char *)node->data.scalar.value;
+    return node->data.scalar.style == YAML_PLAIN_SCALAR_STYLE && (!strcmp(value, "~") || !strcasecmp(value, "null"));
+}
+
+static const char *usual_name(const char *name)
+{
+    static const char *const usual[][2] = {{"lang", "language"}, {"topics", "topic"}};
+    for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+        if (strcasecmp(name, usual[i][0]) == 0)
+            return usual[i][1];
+    static const char *const known[] = {"id",       "title", "url",    "path",    "date",
+                                        "language", "type",  "issuer", "country", "topic"};
+    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+        if (strcasecmp(name, known[i]) == 0)
+            return known[i];
+    return name;
+}
+
+static pgf_status add_node(walk *w, const char *name, int number, unsigned depth);
+
+static pgf_status add_mapping(walk *w, const char *prefix, const yaml_node_t *node, unsigned depth)
+{
+    char name[NAME_MOST];
+    pgf_status status = PGF_OK;
+    const yaml_node_pair_t *pair = node->data.mapping.pairs.start;
+    for (; pair < node->data.mapping.pairs.top && !status; pair++) {
+        const yaml_node_t *key = yaml_document_get_node(w->yaml, pair->key);
+        if (!key || key->type != YAML_SCALAR_NODE)
+            continue;
+        const char *own = (const char *)key->data.scalar.value;
+        int size = snprintf(name, sizeof name, "%s%s%s", prefix, *prefix ? "." : "", *prefix ? own : usual_name(own));
+        if (size > 0 && size < NAME_MOST)
+            status = add_node(w, name, pair->value, depth + 1);
+    }
+    return status;
+}
+
+static pgf_status add_node(walk *w, const char *name, int number, unsigned depth)
+{
+    const yaml_node_t *node = yaml_document_get_node(w->yaml, number);
+    if (!node || depth > DEPTH_MOST || ++w->seen > NODES_MOST)
+        return PGF_OK;
+    if (node->type == YAML_SCALAR_NODE)
+        return is_null(node) ? PGF_OK
+                             : pgf_document_add_field(w->document, name, (const char *)node->data.scalar.value, w->err);
+    if (node->type == YAML_MAPPING_NODE)
+        return add_mapping(w, name, node, depth);
+    pgf_status status = PGF_OK;
+    const yaml_node_item_t *item = node->data.sequence.items.start;
+    for (; item < node->data.sequence.items.top && !status; item++)
+        status = add_node(w, name, *item, depth + 1);
+    return status;
+}
+
+/* `*understood`: it is a mapping, or empty. */
+static pgf_status read_yaml(const char *text, size_t size, pgf_document *document, bool *understood, pgf_error *err)
+{
+    yaml_parser_t parser;
+    yaml_document_t yaml;
+    *understood = false;
+    if (!yaml_parser_initialize(&parser))
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
+    yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);
+    pgf_status status = PGF_OK;
+    if (!yaml_parser_load(&parser, &yaml)) {
+        if (parser.error == YAML_MEMORY_ERROR)
+            status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+        yaml_parser_delete(&parser);
+        return status;
+    }
+    const yaml_node_t *root = yaml_document_get_root_node(&yaml);
+    *understood = !root || root->type == YAML_MAPPING_NODE;
+    walk w = {.yaml = &yaml, .document = document, .err = err};
+    if (root && *understood)
+        status = add_mapping(&w, "", root, 0);
+    yaml_document_delete(&yaml);
+    yaml_parser_delete(&parser);
+    return status;
+}
+
+pgf_status intake_read_front_matter(const char *text, size_t size, pgf_document *document, size_t *body, pgf_error *err)
+{
+    size_t begin, end, rest;
+    bool understood;
+    *body = 0;
+    if (!size || !find(text, size, &begin, &end, &rest))
+        return PGF_OK;
+    pgf_status status = read_yaml(text + begin, end - begin, document, &understood, err);
+    if (!status && understood)
+        *body = rest;
+    return status;
+}
