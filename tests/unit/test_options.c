@@ -1,5 +1,5 @@
-#include "indexer/nearest.h"
 #include "indexer/options.h"
+#include "terminal/nearest.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -155,10 +155,10 @@ static void charsets_are_known_by_their_names(void **state)
 static void distances_count_edits(void **state)
 {
     (void)state;
-    assert_int_equal(nearest_distance("report", "report"), 0);
-    assert_int_equal(nearest_distance("reprot", "report"), 1);
-    assert_int_equal(nearest_distance("", "json"), 4);
-    assert_int_equal(nearest_distance("kitten", "sitting"), 3);
+    assert_int_equal(pgf_nearest_distance("report", "report"), 0);
+    assert_int_equal(pgf_nearest_distance("reprot", "report"), 1);
+    assert_int_equal(pgf_nearest_distance("", "json"), 4);
+    assert_int_equal(pgf_nearest_distance("kitten", "sitting"), 3);
 }
 
 int main(void)
