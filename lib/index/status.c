@@ -99,12 +99,15 @@ pgf_status pgf_index_status_read(const char *path, pgf_index_status *out, pgf_so
                                  pgf_error *err)
 {
     pgf_reader *reader = NULL;
-    source_list list = {.keeps = each != NULL, .status = out};
+    pgf_index_status found = {0};
+    source_list list = {.keeps = each != NULL, .status = &found};
     pgf_status status = pgf_reader_open(&reader, path, err);
     if (!status)
         status = pgf_reader_answer(reader, read_index, &list, err);
     if (!status)
-        status = describe_layout(path, out, err);
+        status = describe_layout(path, &found, err);
+    if (!status && out)
+        *out = found;
     if (!status && each)
         status = give_sources(&list, each, payload);
     pgf_reader_close(reader);
