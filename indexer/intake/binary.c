@@ -27,7 +27,7 @@ static bool reads_as(const unsigned char *bytes, size_t size, size_t width, bool
     size_t count = 0, odd = 0, low = 0;
     for (size_t at = 0; at + width <= size; at += width, count++) {
         uint32_t unit = unit_at(bytes + at, width, big);
-        odd += is_odd(unit) || unit > 0xFFFF || (width == 2 && (unit & 0xFF) == 0);
+        odd += is_odd(unit) || unit > 0xFFFF || (width == 2 && !marked && (unit & 0xFF) == 0 && unit != 0x3000);
         low += unit < 0x100;
     }
     return odd * RARE <= count && (width == 1 || marked || low * HIGH_ZEROS >= count);
