@@ -175,19 +175,32 @@ static pgf_status write_passage(page *p, const cJSON *passage, const char *title
 }
 
 /* The place of the passage when the link names one; a directive for browsers (#:~:text=…) is nothing to read. */
-static pgf_status write_link(page *p, const cJSON *hit)
+static pgf_status add_link(page *p, const cJSON *hit)
 {
     const cJSON *first = cJSON_GetArrayItem(member(hit, "passages"), 0);
     const char *link = text_of(first, "link");
     if (!*link)
         link = text_of(hit, "url");
-    if (!*link)
-        link = text_of(hit, "path");
     const char *directive = strstr(link, ":~:");
     size_t size = directive ? (size_t)(directive - link) : strlen(link);
     if (directive && size && link[size - 1] == '#')
         size--;
-    pgf_status status = strip_add_marked(&p->line, STYLE_LINK, link, size, NULL, 0);
+    return strip_add_marked(&p->line, STYLE_LINK, link, size, NULL, 0);
+}
+
+/* The file, and which of its documents. */
+static pgf_status add_file(page *p, const cJSON *hit)
+{
+    const char *path = text_of(hit, "path"), *id = text_of(hit, "id");
+    pgf_status status = strip_add(&p->line, STYLE_DIM, path);
+    return status || strcmp(path, id) == 0 ? status : add_part(p, STYLE_DIM, id);
+}
+
+static pgf_status write_source(page *p, const cJSON *hit)
+{
+    pgf_status status = add_link(p, hit);
+    if (!status && !p->line.count)
+        status = add_file(p, hit);
     return status ? status : flush_indented(p, p->indent);
 }
 
@@ -205,7 +218,7 @@ static pgf_status write_hit(page *p, const cJSON *hit)
         lines = LINES_OTHER;
     }
     if (!status)
-        status = write_link(p, hit);
+        status = write_source(p, hit);
     return status ? status : pgf_buffer_append_char(p->out, '\n');
 }
 

@@ -49,7 +49,7 @@ static const char two_hits[] = HEAD
     "agreed on closer defence policy.','highlights':[[104,7]],'heading':['Agreement on defence industry "
     "cooperation','Policy','Dialogue'],'page':4,'offset':1,'link':'https://example.org/a#dialogue:~:text=The'},"
     "{'text':'More of it.','highlights':[],'heading':[],'offset':900}]},"
-    "{'rank':11,'id':'b','title':'個人情報の保護に関する法律','path':'ja/b.md','highlights':{'title':[[0,4]]},"
+    "{'rank':11,'id':'b','title':'個人情報の保護に関する法律','path':'ja/b.jsonl','highlights':{'title':[[0,4]]},"
     "'passages':[{'text':'個人情報取扱事業者は、報告しなければならない。','highlights':[[0,4],[11,2]],'heading':"
     "['漏えい等の報告等'],'offset':10}]}],'next':11}";
 
@@ -68,7 +68,7 @@ static void a_page_on_eighty_columns(void **state)
                 "11  *個人情報*の保護に関する法律\n"
                 "    § 漏えい等の報告等\n"
                 "      *個人情報*取扱事業者は、*報告*しなければならない。\n"
-                "    ja/b.md\n"
+                "    ja/b.jsonl · b\n"
                 "\n"
                 "type  press-release 1,040 · act 88\n"
                 "year  2023 60 · 2022 30\n"
@@ -175,7 +175,7 @@ static void a_long_passage_is_cut_to_a_few_lines(void **state)
     size_t lines = 0;
     for (const char *at = out.bytes; (at = strchr(at, '\n')); at++)
         lines++;
-    assert_int_equal(lines, 1 + 1 + 4 + 1 + 1); /* title, heading, passage, blank, totals */
+    assert_int_equal(lines, 1 + 1 + 4 + 1 + 1 + 1); /* title, heading, passage, id, blank, totals */
     assert_non_null(strchr(out.bytes, '*'));
     pgf_buffer_dispose(&out);
 }
