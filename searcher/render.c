@@ -192,8 +192,8 @@ static pgf_status add_link(page *p, const cJSON *hit)
 static pgf_status add_file(page *p, const cJSON *hit)
 {
     const char *path = text_of(hit, "path"), *id = text_of(hit, "id");
-    pgf_status status = strip_add(&p->line, STYLE_DIM, path);
-    return status || strcmp(path, id) == 0 ? status : add_part(p, STYLE_DIM, id);
+    pgf_status status = strip_add(&p->line, STYLE_FILE, path);
+    return status || strcmp(path, id) == 0 ? status : add_part(p, STYLE_FILE, id);
 }
 
 static pgf_status write_source(page *p, const cJSON *hit)

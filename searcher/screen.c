@@ -39,8 +39,8 @@ screen screen_of_output(bool color)
 /* --- Lines -------------------------------------------------------------------------------------------------------- */
 
 /* Colours that read well on light and on dark. Source: ECMA-48, SGR. */
-static const char *const looks[] = {
-    [STYLE_PLAIN] = "", [STYLE_TITLE] = "1", [STYLE_DIM] = "2", [STYLE_LINK] = "4", [STYLE_NOTE] = "33"};
+static const char *const looks[] = {[STYLE_PLAIN] = "", [STYLE_TITLE] = "1", [STYLE_DIM] = "2",
+                                    [STYLE_LINK] = "4", [STYLE_FILE] = "2",  [STYLE_NOTE] = "33"};
 static const char marked_look[] = "1;35";
 
 static bool begins_mark(const strip *s, size_t i)
@@ -117,6 +117,12 @@ static pgf_status write_line(const screen *to, const strip *s, size_t begin, siz
     return status ? status : pgf_buffer_append_char(out, '\n');
 }
 
+/* Unicode parts --offset behind its hyphens, and -word too. */
+static bool leads_a_word(const strip *s, size_t i)
+{
+    return s->cells[i].c == '-' && (i == 0 || s->cells[i - 1].c == ' ' || s->cells[i - 1].c == '-');
+}
+
 /* For each cell: may a line begin there? malloc'd; NULL when out of memory. */
 static bool *find_breaks(const strip *s)
 {
@@ -134,7 +140,7 @@ static bool *find_breaks(const strip *s)
     }
     char bytes[UTF8_MAX];
     for (size_t i = 0, at = 0; i < s->count; at += pgf_utf8_put(bytes, s->cells[i].c), i++)
-        may[i] = of_bytes[at];
+        may[i] = of_bytes[at] && !(i && leads_a_word(s, i - 1));
     return may;
 }
 
@@ -167,7 +173,7 @@ static pgf_status write_spaces(size_t count, pgf_buffer *out)
 
 pgf_status screen_write(const screen *to, const strip *s, size_t at, size_t indent, pgf_buffer *out)
 {
-    if (s->count == 0 || s->cells[0].style == STYLE_LINK)
+    if (s->count == 0 || s->cells[0].style == STYLE_LINK || s->cells[0].style == STYLE_FILE)
         return write_line(to, s, 0, s->count, out);
     bool *may = find_breaks(s);
     pgf_status status = may ? PGF_OK : PGF_ENOMEM;

@@ -23,7 +23,7 @@ pgf_status screen_put(const screen *to, text_style style, const char *text, pgf_
 /*
  * Append `s` as lines no wider than the screen, broken where Unicode allows it; a word wider than a line is cut. Every
  * line but the first begins with `indent` spaces; the first goes on where `at` columns are written already.
- * A strip of STYLE_LINK is one line, however long, so that it can be clicked.
+ * A strip of STYLE_LINK or STYLE_FILE is one line, however long, so that it can be clicked or copied.
  */
 pgf_status screen_write(const screen *to, const strip *s, size_t at, size_t indent, pgf_buffer *out);
 

@@ -4,7 +4,7 @@
 
 #include "base/buffer.h"
 
-typedef enum { STYLE_PLAIN, STYLE_TITLE, STYLE_DIM, STYLE_LINK, STYLE_NOTE } text_style;
+typedef enum { STYLE_PLAIN, STYLE_TITLE, STYLE_DIM, STYLE_LINK, STYLE_FILE, STYLE_NOTE } text_style;
 
 typedef struct {
     int32_t c;
