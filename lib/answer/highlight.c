@@ -31,6 +31,7 @@ struct pgf_highlighter {
     bool *alone; /* word i is marked wherever it stands */
     place *places;
     size_t place_count, place_capacity;
+    uint32_t language; /* bit of the text's language, as in pgf_query_term.foreign */
     mark *marks;
     pgf_highlight *highlights;
     size_t mark_count, mark_capacity;
@@ -132,7 +133,8 @@ static pgf_status look_at(void *payload, const pgf_term *term)
     uint32_t next = h->slots[hash_of(term->text, term->size) & (h->slot_count - 1)];
     for (; next && !status; next = h->terms[next - 1].next) {
         const known_term *known = &h->terms[next - 1];
-        if (known->term->size == term->size && !memcmp(known->term->text, term->text, term->size))
+        if (!(known->term->foreign & h->language) && known->term->size == term->size &&
+            !memcmp(known->term->text, term->text, term->size))
             status = add_place(h, term, known->word);
     }
     return status;
@@ -236,12 +238,21 @@ static void count_code_points(pgf_highlighter *h, const char *text)
     }
 }
 
+static uint32_t language_bit(const pgf_query *query, const char *language)
+{
+    for (size_t i = 0; i < query->stemmed_count; i++)
+        if (!strcmp(query->stemmed[i], language))
+            return UINT32_C(1) << i;
+    return 0;
+}
+
 pgf_status pgf_highlight_text(pgf_highlighter *highlighter, const char *language, const char *text, size_t size,
                               const pgf_highlight **out, size_t *count, pgf_error *err)
 {
     pgf_highlighter *h = highlighter;
     const pgf_query_node *root = &h->query->root;
     h->place_count = 0;
+    h->language = language_bit(h->query, language);
     pgf_status status = pgf_analyze(h->analyzer, language, text, size, look_at, h);
     if (!status)
         status = reserve_marks(h);

@@ -1,4 +1,5 @@
 #include "query/plan.h"
+#include "index/schema.h"
 #include "query/builder.h"
 #include <stdlib.h>
 
@@ -8,16 +9,38 @@ typedef struct {
     bool *seen; /* word i is in the list being made */
 } planning;
 
-/* Any stem of a word: one term's weight outside a phrase, where Xapian takes only a plain OR. */
-static xap_query *word_query(planning *p, size_t index, xap_operator operator_)
+/* Documents of the languages where a term is the stem of other words only. NULL for none. */
+static xap_query *foreign_documents(planning *p, const pgf_query_term *term)
+{
+    const pgf_field_spec *field = pgf_schema_find("language");
+    pgf_query_list languages = {0};
+    for (size_t i = 0; i < p->query->stemmed_count; i++) {
+        char filter[PGF_FILTER_TERM_MAX];
+        size_t size = pgf_schema_filter_term(field, p->query->stemmed[i], filter);
+        if (term->foreign >> i & 1)
+            pgf_query_list_add(&p->builder, &languages, pgf_build_term(&p->builder, filter, size));
+    }
+    return pgf_build(&p->builder, XAP_OR, &languages);
+}
+
+static xap_query *term_query(planning *p, const pgf_query_term *term, bool in_phrase)
+{
+    xap_query *query = pgf_build_term(&p->builder, term->text, term->size);
+    if (in_phrase || !term->foreign)
+        return query;
+    return pgf_build_pair(&p->builder, XAP_AND_NOT, query, foreign_documents(p, term));
+}
+
+/* Any stem of a word: one term's weight outside a phrase, where Xapian takes terms and a plain OR of terms only. */
+static xap_query *word_query(planning *p, size_t index, bool in_phrase)
 {
     const pgf_query_word *word = &p->query->words[index];
     pgf_query_list terms = {0};
     if (word->term_count == 0)
         return pgf_build_nothing(&p->builder);
     for (size_t i = 0; i < word->term_count; i++)
-        pgf_query_list_add(&p->builder, &terms, pgf_build_term(&p->builder, word->terms[i].text, word->terms[i].size));
-    return pgf_build(&p->builder, operator_, &terms);
+        pgf_query_list_add(&p->builder, &terms, term_query(p, &word->terms[i], in_phrase));
+    return pgf_build(&p->builder, in_phrase ? XAP_OR : XAP_SYNONYM, &terms);
 }
 
 static bool is_known(const planning *p, const pgf_query_node *node)
@@ -34,7 +57,7 @@ static xap_query *phrase_query(planning *p, const pgf_query_node *node)
     if (!is_known(p, node))
         return pgf_build_nothing(&p->builder);
     for (size_t i = 0; i < node->token_count; i++)
-        pgf_query_list_add(&p->builder, &words, word_query(p, node->tokens[i].word, XAP_OR));
+        pgf_query_list_add(&p->builder, &words, word_query(p, node->tokens[i].word, true));
     return pgf_build(&p->builder, XAP_PHRASE, &words);
 }
 
@@ -46,7 +69,7 @@ static void add_words(planning *p, pgf_query_list *list, const pgf_query_node *n
         if (p->seen[word] || !p->query->words[word].is_used)
             continue;
         p->seen[word] = true;
-        pgf_query_list_add(&p->builder, list, word_query(p, word, XAP_SYNONYM));
+        pgf_query_list_add(&p->builder, list, word_query(p, word, false));
     }
 }
 
@@ -55,7 +78,7 @@ static xap_query *ranked_citation(planning *p, const pgf_query_node *node)
 {
     pgf_query_list words = {0};
     for (size_t i = 0; i < node->token_count; i++)
-        pgf_query_list_add(&p->builder, &words, word_query(p, node->tokens[i].word, XAP_SYNONYM));
+        pgf_query_list_add(&p->builder, &words, word_query(p, node->tokens[i].word, false));
     return pgf_build_pair(&p->builder, XAP_FILTER, pgf_build(&p->builder, XAP_OR, &words), phrase_query(p, node));
 }
 
@@ -66,7 +89,7 @@ static xap_query *counted_citation(planning *p, const pgf_query_node *node)
     for (size_t i = 1; i < node->token_count; i++)
         if (p->query->words[node->tokens[i].word].documents < p->query->words[rarest].documents)
             rarest = node->tokens[i].word;
-    return pgf_build_pair(&p->builder, XAP_FILTER, word_query(p, rarest, XAP_SYNONYM), phrase_query(p, node));
+    return pgf_build_pair(&p->builder, XAP_FILTER, word_query(p, rarest, false), phrase_query(p, node));
 }
 
 static void forget_seen(planning *p)
@@ -103,7 +126,7 @@ static void add_counted(planning *p, pgf_query_list *list)
             if (p->seen[word] || !p->query->words[word].is_content)
                 continue;
             p->seen[word] = true;
-            pgf_query_list_add(&p->builder, list, word_query(p, word, XAP_SYNONYM));
+            pgf_query_list_add(&p->builder, list, word_query(p, word, false));
         }
     }
 }

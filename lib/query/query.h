@@ -58,11 +58,15 @@ typedef struct {
 typedef struct {
     const char *text;
     size_t size;
-    unsigned documents;   /* that have it       */
-    uint64_t occurrences; /* in all of them     */
+    unsigned documents;   /* that have it                                                                      */
+    uint64_t occurrences; /* in all of them                                                                    */
+    uint32_t foreign;     /* bit i: in documents of the query's stemmed[i] it is the stem of other words only */
 } pgf_query_term;
 
-enum { PGF_WORD_TERMS = 16 }; /* the most frequent stems of a word are enough */
+enum {
+    PGF_WORD_TERMS = 16,       /* the most frequent stems of a word are enough                         */
+    PGF_STEMMED_LANGUAGES = 12 /* of the index, those with most documents, a hundredth of them at least */
+};
 
 /* A word that is asked for, however often. */
 typedef struct {
@@ -118,6 +122,8 @@ typedef struct {
     /* Words of hits in the order they were typed, those of phrases too: neighbours here are neighbours there. */
     const size_t *sequence;
     size_t sequence_size;
+    const char *stemmed[PGF_STEMMED_LANGUAGES]; /* the languages of pgf_query_term.foreign */
+    size_t stemmed_count;
     const char *const *languages; /* that know most of the words, those with most documents first */
     size_t language_count;
     const char *const *warnings;
@@ -127,8 +133,9 @@ typedef struct {
 
 /*
  * Read what was typed. `size` bytes, of which malformed ones read as U+FFFD. What is there without a word in it
- * ("*", "((") gives a tree without children. Words are looked up by `index`: a word takes every stem recorded for its
- * folded form, in any language; only an unknown one goes through the stemmers of the index's languages.
+ * ("*", "((") gives a tree without children. Words are looked up by `index`: in each language a word takes the stems
+ * recorded for its folded form; where it is not recorded, what the stemmer makes of it. A stem holds in the documents of
+ * its languages only: securite finds sécurité, which has the stem of English security, but not security.
  *
  * Borrows nothing when it returns. PGF_ELIMIT for more than PGF_QUERY_BYTES, a phrase of more than PGF_PHRASE_WORDS,
  * more than PGF_QUERY_WORDS phrases and exclusions; PGF_ENOMEM; or what `index` returned.

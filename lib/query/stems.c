@@ -1,13 +1,15 @@
-/* Words to terms: the stems that the vocabulary records, or what the stemmers make of a word it does not know. */
+/*
+ * Words to terms: in each language the stems that the vocabulary records, or what the stemmer makes of a word that it does
+ * not know. Languages with less than a hundredth of the documents are mostly texts whose language was mistaken: there only
+ * records count.
+ */
 #include "query/function_words.h"
 #include "query/reading.h"
+#include "text/utf8.h"
 #include <stdlib.h>
 #include <string.h>
 
-enum {
-    LANGUAGES = 64,        /* of the index, the most frequent: others know no word for sure   */
-    STEMMED_LANGUAGES = 12 /* an unknown word goes through so many stemmers                   */
-};
+enum { LANGUAGES = 64 }; /* of the index, the most frequent */
 
 /* Of one language: how many words of the query it has, and in how many documents. */
 typedef struct {
@@ -25,18 +27,23 @@ typedef struct {
     standing *standings;           /* of LANGUAGES */
 } look_up;
 
-static pgf_status add_term(look_up *look, const char *stem, size_t size)
+/* `language`: where it holds, LANGUAGES for one that does not matter. */
+static pgf_status add_term(look_up *look, const char *stem, size_t size, size_t language)
 {
     pgf_query_word *word = look->word;
     pgf_arena *arena = &look->reading->query->arena;
+    uint32_t holds = language < look->reading->query->stemmed_count ? UINT32_C(1) << language : 0;
     for (size_t i = 0; i < word->term_count; i++)
-        if (word->terms[i].size == size && !memcmp(word->terms[i].text, stem, size))
+        if (word->terms[i].size == size && !memcmp(word->terms[i].text, stem, size)) {
+            word->terms[i].foreign &= ~holds;
             return PGF_OK;
+        }
     word->terms = pgf_arena_grow(arena, word->terms, word->term_count, &look->capacity, sizeof *word->terms);
     const char *text = pgf_arena_copy(arena, stem, size);
     if (!word->terms || !text)
         return pgf_reading_no_memory(look->reading);
-    word->terms[word->term_count++] = (pgf_query_term){.text = text, .size = size};
+    uint32_t all = (UINT32_C(1) << look->reading->query->stemmed_count) - 1;
+    word->terms[word->term_count++] = (pgf_query_term){.text = text, .size = size, .foreign = all & ~holds};
     return PGF_OK;
 }
 
@@ -59,7 +66,23 @@ static pgf_status add_record(void *payload, const pgf_query_record *record)
     look->documents += record->documents;
     if (pgf_is_function_word(record->language, look->word->word, look->word->size))
         look->as_function += record->documents;
-    return add_term(look, record->stem, record->stem_size);
+    return add_term(look, record->stem, record->stem_size, language);
+}
+
+/* Characters of Han, kana and Hangul have no vocabulary: they tell a language by themselves, or leave a few. */
+static void note_script(look_up *look)
+{
+    const pgf_query_word *word = look->word;
+    size_t at = 0;
+    int32_t c = utf8_next(word->word, word->size, &at);
+    const char *languages = c >= 0xAC00 && c <= 0xD7A3 ? "ko" : c >= 0x3040 && c <= 0x30FF ? "ja" : "ja zh ko";
+    for (size_t i = 0; i < look->reading->index->language_count && i < LANGUAGES; i++) {
+        const pgf_query_language *language = &look->reading->index->languages[i];
+        if (strlen(language->code) != 2 || !strstr(languages, language->code))
+            continue;
+        look->standings[i].words++;
+        look->standings[i].documents += language->documents;
+    }
 }
 
 static bool is_number(const pgf_query_word *word)
@@ -74,8 +97,13 @@ static pgf_status find_word(look_up *look)
 {
     const pgf_query_index *source = look->reading->index;
     pgf_query_word *word = look->word;
-    if (word->kind != PGF_TERM_WORD)
-        return add_term(look, word->word, word->size);
+    if (word->kind != PGF_TERM_WORD) {
+        pgf_status status = add_term(look, word->word, word->size, LANGUAGES);
+        if (!status)
+            word->terms[0].foreign = 0;
+        note_script(look);
+        return status;
+    }
     pgf_status status = source->find(source->payload, word->word, word->size, add_record, look, look->reading->err);
     word->is_function = look->documents > 0 && look->as_function * 2 >= look->documents;
     for (size_t i = 0; i < LANGUAGES; i++)
@@ -84,29 +112,25 @@ static pgf_status find_word(look_up *look)
     return status;
 }
 
-static pgf_status add_stem(look_up *look, const char *language)
+/* Where no record says otherwise, the stemmer does. */
+static pgf_status add_stems(look_up *look)
 {
-    const pgf_query_word *word = look->word;
-    const char *stem;
-    size_t size;
-    if (pgf_stem(look->reading->analyzer, language, word->lower, word->lower_size, &stem, &size))
-        return pgf_reading_no_memory(look->reading);
-    return size > 0 && size <= PGF_TERM_MAX ? add_term(look, stem, size) : PGF_OK;
-}
-
-/* Languages with less than a hundredth of the documents are mostly texts whose language was mistaken. */
-static pgf_status stem_unknown(look_up *look)
-{
-    const pgf_query_index *index = look->reading->index;
-    pgf_status status = add_term(look, look->word->word, look->word->size);
-    for (size_t i = 0; i < index->language_count && i < STEMMED_LANGUAGES && !status; i++) {
-        const pgf_query_language *language = &index->languages[i];
-        if (i > 0 && (double)language->documents * 100 < index->documents)
-            break;
-        look->word->is_function |= pgf_is_function_word(language->code, look->word->word, look->word->size);
-        status = add_stem(look, language->code);
+    const pgf_query *query = look->reading->query;
+    pgf_query_word *word = look->word;
+    for (size_t i = 0; i < query->stemmed_count && word->kind == PGF_TERM_WORD; i++) {
+        const char *stem;
+        size_t size;
+        if (look->known >> i & 1)
+            continue;
+        if (pgf_stem(look->reading->analyzer, query->stemmed[i], word->lower, word->lower_size, &stem, &size))
+            return pgf_reading_no_memory(look->reading);
+        pgf_status status = size > 0 && size <= PGF_TERM_MAX ? add_term(look, stem, size, i) : PGF_OK;
+        if (status)
+            return status;
+        if (look->documents == 0)
+            word->is_function |= pgf_is_function_word(query->stemmed[i], word->word, word->size);
     }
-    return status;
+    return PGF_OK;
 }
 
 static int by_documents(const void *a, const void *b)
@@ -179,20 +203,20 @@ static pgf_status set_languages(pgf_reading *reading, standing *standings)
     return PGF_OK;
 }
 
-/*
- * The terms that the records did not give. A word may be recorded only where it is quoted in another language, which
- * stems it otherwise: when two words or more agree on a language, its stem counts too.
- */
-static pgf_status stem(look_up *look, const standing *main)
+static pgf_status set_stemmed(pgf_reading *reading)
 {
-    const pgf_query_index *source = look->reading->index;
-    if (look->word->kind != PGF_TERM_WORD)
-        return PGF_OK;
-    if (look->word->term_count == 0)
-        return stem_unknown(look);
-    if (main->words < 2 || look->known >> main->index & 1)
-        return PGF_OK;
-    return add_stem(look, source->languages[main->index].code);
+    const pgf_query_index *index = reading->index;
+    pgf_query *query = reading->query;
+    for (size_t i = 0; i < index->language_count && i < PGF_STEMMED_LANGUAGES; i++) {
+        const pgf_query_language *language = &index->languages[i];
+        if (i > 0 && (double)language->documents * 100 < index->documents)
+            break;
+        query->stemmed[i] = pgf_arena_copy(&query->arena, language->code, strlen(language->code));
+        if (!query->stemmed[i])
+            return pgf_reading_no_memory(reading);
+        query->stemmed_count++;
+    }
+    return PGF_OK;
 }
 
 pgf_status pgf_reading_look_up(pgf_reading *reading)
@@ -200,17 +224,15 @@ pgf_status pgf_reading_look_up(pgf_reading *reading)
     pgf_query *query = reading->query;
     standing standings[LANGUAGES] = {{0}};
     look_up *looks = pgf_arena_take(&query->arena, (query->word_count + 1) * sizeof *looks);
-    pgf_status status = looks ? PGF_OK : pgf_reading_no_memory(reading);
+    pgf_status status = looks ? set_stemmed(reading) : pgf_reading_no_memory(reading);
     for (size_t i = 0; i < query->word_count && !status; i++) {
         looks[i] = (look_up){.reading = reading, .word = &query->words[i], .standings = standings};
         status = find_word(&looks[i]);
     }
-    if (!status)
-        status = set_languages(reading, standings);
     for (size_t i = 0; i < query->word_count && !status; i++) {
-        status = stem(&looks[i], &standings[0]);
+        status = add_stems(&looks[i]);
         if (!status)
             status = count_terms(&looks[i]);
     }
-    return status;
+    return status ? status : set_languages(reading, standings);
 }

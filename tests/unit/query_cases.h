@@ -80,18 +80,30 @@ static inline bool read_known(known_index *index, const char *line)
     return true;
 }
 
+/* The stem, and the languages whose documents it does not hold for. */
+static inline void print_term(const pgf_query *query, const pgf_query_term *term, pgf_buffer *out)
+{
+    pgf_buffer_append(out, term->text, term->size);
+    for (size_t i = 0; i < query->stemmed_count; i++)
+        if (term->foreign >> i & 1)
+            pgf_buffer_printf(out, "-%s", query->stemmed[i]);
+}
+
 static inline void print_words(const pgf_query *query, const pgf_query_node *node, pgf_buffer *out)
 {
     for (size_t i = 0; i < node->token_count; i++) {
         const pgf_query_word *word = &query->words[node->tokens[i].word];
         pgf_buffer_printf(out, "%s%s%.*s", i ? " " : "", word->is_content ? "*" : "", (int)word->size, word->word);
-        for (size_t j = 0; j < word->term_count; j++)
-            pgf_buffer_printf(out, "%c%.*s", j ? '|' : '>', (int)word->terms[j].size, word->terms[j].text);
+        for (size_t j = 0; j < word->term_count; j++) {
+            pgf_buffer_append_char(out, j ? '|' : '>');
+            print_term(query, &word->terms[j], out);
+        }
     }
 }
 
 /*
- * *word>stem|stem: a word of content, and its terms; without > no document has it; without * it is no word of content.
+ * *word>stem|stem-fr: a word of content, and its terms, the second not in French documents; without > no document has
+ * it; without * it is no word of content.
  * (a b): one word of several tokens. [a b]: a citation. "a b": a phrase. -"a": an exclusion.
  */
 static inline void print_tree(const pgf_query *query, pgf_buffer *out)
