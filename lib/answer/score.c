@@ -38,7 +38,7 @@ typedef struct {
     tally title, heading;
     bool any_in_heading;
     double total; /* of all words' weights */
-    signed char pair_of[PGF_SCORE_WORDS][PGF_SCORE_WORDS];
+    short pair_of[PGF_SCORE_WORDS][PGF_SCORE_WORDS];
     unsigned reach; /* positions between words of a pair, at most */
 } scoring;
 
@@ -130,7 +130,7 @@ static void prepare(scoring *s)
     s->reach = query->parameters->window;
     for (size_t i = 0; i < query->pair_count; i++) {
         const pgf_score_pair *pair = &query->pairs[i];
-        s->pair_of[pair->before][pair->after] = (signed char)i;
+        s->pair_of[pair->before][pair->after] = (short)i;
         s->reach = pair->distance > s->reach ? pair->distance : s->reach;
     }
     for (size_t i = 0; i < query->word_count; i++)

@@ -1,5 +1,12 @@
 #include "query/builder.h"
+#include "index/schema.h"
 #include <stdlib.h>
+
+static void out_of_memory(pgf_builder *builder)
+{
+    builder->failed = true;
+    builder->problem.status = XAP_ENOMEM;
+}
 
 void pgf_query_list_add(pgf_builder *builder, pgf_query_list *list, xap_query *query)
 {
@@ -9,8 +16,7 @@ void pgf_query_list_add(pgf_builder *builder, pgf_query_list *list, xap_query *q
         size_t capacity = list->capacity ? list->capacity * 2 : 8;
         xap_query **items = realloc(list->items, capacity * sizeof(xap_query *));
         if (!items) {
-            builder->failed = true;
-            builder->problem.status = XAP_ENOMEM;
+            out_of_memory(builder);
             xap_query_free(query);
             return;
         }
@@ -40,6 +46,16 @@ xap_query *pgf_build_term(pgf_builder *builder, const char *term, size_t size)
 {
     xap_query *query = NULL;
     return builder->failed ? NULL : made(builder, xap_query_term(&query, term, size, &builder->problem), &query);
+}
+
+xap_query *pgf_build_filter(pgf_builder *builder, const char *field, const char *value)
+{
+    char term[PGF_FILTER_TERM_MAX];
+    size_t size = pgf_schema_filter_term(pgf_schema_find(field), value, term);
+    if (size)
+        return pgf_build_term(builder, term, size);
+    out_of_memory(builder);
+    return NULL;
 }
 
 xap_query *pgf_build_everything(pgf_builder *builder)

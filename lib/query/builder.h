@@ -22,6 +22,8 @@ void pgf_query_list_add(pgf_builder *builder, pgf_query_list *list, xap_query *q
 void pgf_query_list_dispose(pgf_query_list *list);
 
 xap_query *pgf_build_term(pgf_builder *builder, const char *term, size_t size);
+/* Documents with a value of a field of the schema that is a filter. */
+xap_query *pgf_build_filter(pgf_builder *builder, const char *field, const char *value);
 xap_query *pgf_build_everything(pgf_builder *builder);
 xap_query *pgf_build_nothing(pgf_builder *builder);
 /* Takes what the list holds and empties it. One query stays as it is; none is NULL. */

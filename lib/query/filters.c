@@ -31,11 +31,11 @@ static pgf_status check_filter(const pgf_filter *filter, pgf_error *err)
 /* Languages go by many names; documents have the one that normalising gives. */
 static xap_query *filter_query(pgf_builder *builder, const pgf_filter *filter)
 {
-    char term[PGF_FILTER_TERM_MAX], code[PGF_LANGUAGE_MAX];
+    char code[PGF_LANGUAGE_MAX];
     const char *value = filter->value;
     if (!strcmp(filter->field, "language") && pgf_language_normalize(value, code))
         value = code;
-    return pgf_build_term(builder, term, pgf_schema_filter_term(pgf_schema_find(filter->field), value, term));
+    return pgf_build_filter(builder, filter->field, value);
 }
 
 static bool is_first_of_field(const pgf_request *request, size_t index)

@@ -66,6 +66,11 @@ static const quotes *quotes_of(int32_t c)
     return NULL;
 }
 
+bool pgf_reading_is_quote(int32_t c)
+{
+    return quotes_of(c) != NULL;
+}
+
 static bool closes(const quotes *pair, int32_t c)
 {
     return c && (c == pair->close[0] || c == pair->close[1] || c == pair->close[2]);

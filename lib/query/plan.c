@@ -1,5 +1,4 @@
 #include "query/plan.h"
-#include "index/schema.h"
 #include "query/builder.h"
 #include <stdlib.h>
 
@@ -12,14 +11,11 @@ typedef struct {
 /* Documents of the languages where a term is the stem of other words only. NULL for none. */
 static xap_query *foreign_documents(planning *p, const pgf_query_term *term)
 {
-    const pgf_field_spec *field = pgf_schema_find("language");
     pgf_query_list languages = {0};
-    for (size_t i = 0; i < p->query->stemmed_count; i++) {
-        char filter[PGF_FILTER_TERM_MAX];
-        size_t size = pgf_schema_filter_term(field, p->query->stemmed[i], filter);
+    for (size_t i = 0; i < p->query->stemmed_count; i++)
         if (term->foreign >> i & 1)
-            pgf_query_list_add(&p->builder, &languages, pgf_build_term(&p->builder, filter, size));
-    }
+            pgf_query_list_add(&p->builder, &languages,
+                               pgf_build_filter(&p->builder, "language", p->query->stemmed[i]));
     return pgf_build(&p->builder, XAP_OR, &languages);
 }
 

@@ -1,15 +1,16 @@
 /* The tree as it could be typed. */
 #include "query/reading.h"
+#include "text/utf8.h"
 
 /* Tokens as they were typed, a space for what parted them; the pairs of a run of Han overlap and stay together. */
-static pgf_status print_tokens(const pgf_query *query, const pgf_query_node *node, bool all, pgf_buffer *out)
+static pgf_status print_tokens(const pgf_query *query, const pgf_query_node *node, pgf_buffer *out)
 {
     size_t end = 0;
     bool any = false;
     pgf_status status = PGF_OK;
     for (size_t i = 0; i < node->token_count && !status; i++) {
         const pgf_query_token *token = &node->tokens[i];
-        if (!all && !query->words[token->word].is_used)
+        if (!node->is_quoted && !query->words[token->word].is_used)
             continue;
         size_t begin = token->begin;
         if (any && begin < end)
@@ -24,15 +25,31 @@ static pgf_status print_tokens(const pgf_query *query, const pgf_query_node *nod
     return status;
 }
 
-/* A citation as it was typed, with the bracket that its end leaves open: 5(2). */
-static pgf_status print_citation(const pgf_query_node *node, pgf_buffer *out)
+/* A word of several tokens as it was typed, with the bracket that its end leaves open: 5(2). No mark may open a phrase. */
+static pgf_status print_whole(const pgf_query_node *node, pgf_buffer *out)
 {
-    size_t begin = node->tokens[0].begin, end = node->tokens[node->token_count - 1].end;
+    size_t at = node->tokens[0].begin, end = node->tokens[node->token_count - 1].end;
     int open = 0;
-    for (size_t at = begin; at < end; at++)
-        open += (node->text[at] == '(') - (node->text[at] == ')');
-    end += open == 1 && end < node->size && node->text[end] == ')';
-    return pgf_buffer_append(out, node->text + begin, end - begin);
+    pgf_status status = PGF_OK;
+    while (at < end && !status) {
+        size_t begin = at;
+        int32_t c = utf8_next(node->text, end, &at);
+        open += (c == '(') - (c == ')');
+        status = pgf_reading_is_quote(c) ? pgf_buffer_append_char(out, '/')
+                                         : pgf_buffer_append(out, node->text + begin, at - begin);
+    }
+    if (!status && open == 1 && end < node->size && node->text[end] == ')')
+        status = pgf_buffer_append_char(out, ')');
+    return status;
+}
+
+/* Of a word of several tokens some may be dropped; and what was to be a phrase is words with spaces between. */
+static bool is_whole(const pgf_query *query, const pgf_query_node *node)
+{
+    for (size_t i = 0; i < node->token_count; i++)
+        if (!query->words[node->tokens[i].word].is_used)
+            return false;
+    return !node->is_unclosed;
 }
 
 static pgf_status print_node(const pgf_query *query, const pgf_query_node *node, pgf_buffer *out)
@@ -41,12 +58,12 @@ static pgf_status print_node(const pgf_query *query, const pgf_query_node *node,
         pgf_status status = pgf_buffer_append_char(out, '-');
         return status ? status : print_node(query, node->children, out);
     }
-    if (node->kind == PGF_NODE_PHRASE && !node->is_quoted)
-        return print_citation(node, out);
-    pgf_status status = node->is_quoted ? pgf_buffer_append_char(out, '"') : PGF_OK;
+    if (!node->is_quoted)
+        return is_whole(query, node) ? print_whole(node, out) : print_tokens(query, node, out);
+    pgf_status status = pgf_buffer_append_char(out, '"');
     if (!status)
-        status = print_tokens(query, node, node->is_quoted, out);
-    return status || !node->is_quoted ? status : pgf_buffer_append_char(out, '"');
+        status = print_tokens(query, node, out);
+    return status ? status : pgf_buffer_append_char(out, '"');
 }
 
 pgf_status pgf_reading_print(pgf_reading *reading)

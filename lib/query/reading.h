@@ -16,6 +16,9 @@ typedef struct {
 /* parse.c: `text`, clean and borrowed by the tree, to nodes without tokens. */
 pgf_status pgf_reading_parse(pgf_reading *reading, const char *text, size_t size);
 
+/* Does a character open a phrase? */
+bool pgf_reading_is_quote(int32_t c);
+
 /* tokens.c: tokens of every node, and the words; nodes without any go, and so do those that came before. */
 pgf_status pgf_reading_tokenize(pgf_reading *reading);
 

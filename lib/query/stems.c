@@ -32,7 +32,7 @@ static pgf_status add_term(look_up *look, const char *stem, size_t size, size_t 
 {
     pgf_query_word *word = look->word;
     pgf_arena *arena = &look->reading->query->arena;
-    uint32_t holds = language < look->reading->query->stemmed_count ? UINT32_C(1) << language : 0;
+    uint32_t holds = language < look->reading->query->stemmed_count ? UINT32_C(1) << (language & 31) : 0;
     for (size_t i = 0; i < word->term_count; i++)
         if (word->terms[i].size == size && !memcmp(word->terms[i].text, stem, size)) {
             word->terms[i].foreign &= ~holds;
@@ -224,7 +224,9 @@ pgf_status pgf_reading_look_up(pgf_reading *reading)
     pgf_query *query = reading->query;
     standing standings[LANGUAGES] = {{0}};
     look_up *looks = pgf_arena_take(&query->arena, (query->word_count + 1) * sizeof *looks);
-    pgf_status status = looks ? set_stemmed(reading) : pgf_reading_no_memory(reading);
+    if (!looks)
+        return pgf_reading_no_memory(reading);
+    pgf_status status = set_stemmed(reading);
     for (size_t i = 0; i < query->word_count && !status; i++) {
         looks[i] = (look_up){.reading = reading, .word = &query->words[i], .standings = standings};
         status = find_word(&looks[i]);
