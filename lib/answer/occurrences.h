@@ -12,8 +12,8 @@ typedef struct {
 } pgf_score_words;
 
 /*
- * Words and their neighbours from the query. A word that is in more than the `common` share of passages is left out, unless
- * all are; of words with the same terms only the first is there.
+ * Words and their neighbours from the query. A word that is in more than the `common` share of passages is left out,
+ * unless all are; of words with the same terms only the first is there.
  */
 void pgf_score_words_choose(pgf_score_words *out, const pgf_query *query, const pgf_score_parameters *parameters,
                             double index_words);

@@ -1,5 +1,5 @@
 /*
- * The second stage of ranking: how well the passages of one document answer. Numbers in, numbers out: it knows no index.
+ * The second stage of ranking: how well the passages of one document answer. Numbers in, numbers out, no index.
  * The formula and its parameters are here and in score.c alone.
  */
 #ifndef PGF_ANSWER_SCORE_H

@@ -115,8 +115,8 @@ static xap_query *date_between(pgf_builder *builder, const char *from, size_t fr
 }
 
 /*
- * Dates are stored as they are known: 2023, 2023-06 or 2023-06-15, compared as text. Up to 2023-06 takes all that begins
- * so; from 2023-06-15 on takes 2023-06 and 2023, too.
+ * Dates are stored as they are known: 2023, 2023-06 or 2023-06-15, compared as text. Up to 2023-06 takes all that
+ * begins so; from 2023-06-15 on takes 2023-06 and 2023, too.
  */
 static pgf_status add_dates(pgf_builder *builder, pgf_query_list *all, const pgf_request *request, pgf_error *err)
 {

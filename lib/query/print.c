@@ -25,7 +25,9 @@ static pgf_status print_tokens(const pgf_query *query, const pgf_query_node *nod
     return status;
 }
 
-/* A word of several tokens as it was typed, with the bracket that its end leaves open: 5(2). No mark may open a phrase. */
+/*
+ * A word of several tokens as it was typed, with the bracket that its end leaves open: 5(2). No mark may open a phrase.
+ */
 static pgf_status print_whole(const pgf_query_node *node, pgf_buffer *out)
 {
     size_t at = node->tokens[0].begin, end = node->tokens[node->token_count - 1].end;

@@ -134,8 +134,8 @@ typedef struct {
 /*
  * Read what was typed. `size` bytes, of which malformed ones read as U+FFFD. What is there without a word in it
  * ("*", "((") gives a tree without children. Words are looked up by `index`: in each language a word takes the stems
- * recorded for its folded form; where it is not recorded, what the stemmer makes of it. A stem holds in the documents of
- * its languages only: securite finds sécurité, which has the stem of English security, but not security.
+ * recorded for its folded form; where it is not recorded, what the stemmer makes of it. A stem holds in the documents
+ * of its languages only: securite finds sécurité, which has the stem of English security, but not security.
  *
  * Borrows nothing when it returns. PGF_ELIMIT for more than PGF_QUERY_BYTES, a phrase of more than PGF_PHRASE_WORDS,
  * more than PGF_QUERY_WORDS phrases and exclusions; PGF_ENOMEM; or what `index` returned.

@@ -1,7 +1,7 @@
 /*
- * Words to terms: in each language the stems that the vocabulary records, or what the stemmer makes of a word that it does
- * not know. Languages with less than a hundredth of the documents are mostly texts whose language was mistaken: there only
- * records count.
+ * Words to terms: in each language the stems that the vocabulary records, or what the stemmer makes of a word that it
+ * does not know. Languages with less than a hundredth of the documents are mostly texts whose language was mistaken:
+ * there only records count.
  */
 #include "query/function_words.h"
 #include "query/reading.h"

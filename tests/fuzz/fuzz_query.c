@@ -1,4 +1,4 @@
-/* Any bytes as a query: a tree whose parts lie in its text, and that reads the same when it is printed and read again. */
+/* Any bytes as a query: a tree whose parts lie in its text, and that is the same when it is printed and read again. */
 #include "query/query.h"
 #include "text/charset.h"
 #include <paragraf/search.h>
