@@ -11,7 +11,7 @@ enum {
     TITLE_MOST = 250,    /* characters of a title */
     WORDS_MOST = 16,     /* words of one                             */
     CJK_WIDTH_MOST = 60, /* columns of one in Han, kana or Hangul    */
-    WORD_MAX = 24        /* bytes of a word that is looked at        */
+    REFERENCE_DIGITS = 4 /* digits in a word that is a file number   */
 };
 
 /* Verbs that make a line a sentence rather than a heading. */
@@ -36,26 +36,58 @@ static bool is_among(const char *word, size_t size, const char *const *list, siz
     return false;
 }
 
-/* Words of a line, counted; `*verb` and `*open` when it has one of the verbs, or ends with one of the openers. */
-static size_t look_at_words(const char *text, size_t size, bool *verb, bool *open)
+static bool has_digit(const char *text, size_t size)
 {
-    size_t count = 0;
-    *verb = *open = false;
-    for (size_t at = 0; at < size;) {
-        while (at < size && text[at] == ' ')
-            at++;
-        size_t start = at;
-        while (at < size && text[at] != ' ')
-            at++;
-        if (at == start || at - start > WORD_MAX) {
-            count += at > start;
+    for (size_t i = 0; i < size; i++)
+        if (text[i] >= '0' && text[i] <= '9')
+            return true;
+    return false;
+}
+
+/* Letters, digits enough and a mark between them. */
+static bool is_reference(const char *word, size_t size)
+{
+    size_t digits = 0, letters = 0, marks = 0;
+    for (size_t i = 0; i < size; i++) {
+        digits += word[i] >= '0' && word[i] <= '9';
+        letters += (word[i] | 0x20) >= 'a' && (word[i] | 0x20) <= 'z';
+        marks += word[i] == '-' || word[i] == '/';
+    }
+    return digits >= REFERENCE_DIGITS && letters && marks;
+}
+
+typedef struct {
+    size_t count;
+    size_t numbers; /* words with a digit       */
+    bool reference; /* "FOR-2025-03-25-538", "lov/2009-05-29-30" */
+    bool verb;      /* one of them is a verb    */
+    bool open;      /* the last is an opener    */
+} line_words;
+
+static size_t word_end(const char *text, size_t size, size_t at)
+{
+    for (size_t next = at; at < size && !pgf_is_space(utf8_next(text, size, &next)); at = next)
+        ;
+    return at;
+}
+
+static line_words look_at_words(const char *text, size_t size)
+{
+    line_words seen = {0};
+    for (size_t at = 0, end; at < size; at = end) {
+        end = word_end(text, size, at);
+        if (end == at) {
+            utf8_next(text, size, &end);
             continue;
         }
-        count++;
-        *verb = *verb || is_among(text + start, at - start, verbs, sizeof verbs / sizeof *verbs);
-        *open = is_among(text + start, at - start, openers, sizeof openers / sizeof *openers);
+        const char *word = text + at;
+        seen.count++;
+        seen.numbers += has_digit(word, end - at);
+        seen.reference = seen.reference || is_reference(word, end - at);
+        seen.verb = seen.verb || is_among(word, end - at, verbs, sizeof verbs / sizeof *verbs);
+        seen.open = is_among(word, end - at, openers, sizeof openers / sizeof *openers);
     }
-    return count;
+    return seen;
 }
 
 bool pgf_heading_is_capitals(const char *text, size_t size)
@@ -98,15 +130,7 @@ static bool is_dateline(const char *text, size_t size)
     if (pgf_date_read(copy, date))
         return true;
     for (const char *comma = strchr(copy, ','); comma; comma = strchr(comma + 1, ','))
-        if (pgf_date_read(comma + 1, date))
-            return true;
-    return false;
-}
-
-static bool has_digit(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if (text[i] >= '0' && text[i] <= '9')
+        if (pgf_date_read(comma + 1, date) && strlen(date) > 4)
             return true;
     return false;
 }
@@ -129,22 +153,76 @@ static bool begins_like_heading(const char *text, size_t size)
     return letter == PGF_LETTER_UPPER || letter == PGF_LETTER_UNCASED;
 }
 
-static bool looks_numbered(const char *text, size_t size, size_t rest, heading_number number)
+/* A full stop behind a word of four letters or more, and another sentence. */
+static bool has_sentence_end(const char *text, size_t size)
 {
-    bool verb, open;
-    size_t words = look_at_words(text + rest, size - rest, &verb, &open);
-    if (number == NUMBER_WORD) /* "§ 1. Lovens formål." has its full stop by custom */
-        return words <= WORDS_MOST && !open &&
-               !(verb && pgf_ending_of(text, size) == ENDS_STOP && text[size - 1] != '?');
-    line_ending ending = pgf_ending_of(text, size);
-    return words <= WORDS_MOST && !open && !verb && (ending == ENDS_OPEN || text[size - 1] == '?');
+    size_t letters = 0;
+    for (size_t at = 0; at < size;) {
+        int32_t c = utf8_next(text, size, &at);
+        size_t next = at + 1;
+        if (c == '.' && letters >= 4 && next < size && text[at] == ' ' &&
+            pgf_letter_of(utf8_next(text, size, &next)) == PGF_LETTER_UPPER)
+            return true;
+        pgf_letter letter = pgf_letter_of(c);
+        letters = letter == PGF_LETTER_NONE || letter == PGF_LETTER_DIGIT ? 0 : letters + 1;
+    }
+    return false;
+}
+
+/* "R.S., 1985, c. 41 (4th Supp.), s. 6", "1978-79, ch. 13, art. 2": where a provision comes from. */
+static bool is_citation(const char *text, size_t size, const line_words *words)
+{
+    static const char *const marks[] = {", c. ", ", s. ", ", ch. ", ", art. ", ", ss. ", ", arts. "};
+    for (size_t i = 0; words->numbers > 1 && i < sizeof marks / sizeof *marks; i++)
+        if (memmem(text, size, marks[i], strlen(marks[i])))
+            return true;
+    return words->numbers > 1 && words->numbers * 5 >= words->count * 2;
+}
+
+/* "§ 1. Lovens formål." has its full stop by custom, unless it is a sentence. */
+static bool looks_numbered(const char *text, size_t size, size_t rest, heading_number number, unsigned level)
+{
+    line_words words = look_at_words(text + rest, size - rest);
+    bool asks = text[size - 1] == '?', stops = pgf_ending_of(text, size) != ENDS_OPEN;
+    if (words.count > WORDS_MOST || words.open || (words.numbers && is_dateline(text, size)))
+        return false;
+    if (number == NUMBER_WORD)
+        return asks || !stops || !words.verb;
+    if (has_sentence_end(text + rest, size - rest))
+        return false;
+    return asks || (!stops && (!words.verb || level > 1));
+}
+
+static bool looks_unnumbered(const char *text, size_t size)
+{
+    bool asks = text[size - 1] == '?', stops = pgf_ending_of(text, size) != ENDS_OPEN;
+    if (!begins_like_heading(text, size) || (stops && !asks))
+        return false;
+    if (pgf_mark_size(text, size) || pgf_kind_of(text, size) == PGF_CAPTION)
+        return false;
+    line_words words = look_at_words(text, size);
+    if (words.count > WORDS_MOST || words.open || words.reference || (words.verb && !asks) ||
+        has_sentence_end(text, size))
+        return false;
+    return !words.numbers || (!is_citation(text, size, &words) && !is_dateline(text, size));
+}
+
+/* Whom a letter goes to, or who sends it. */
+static bool is_addressee(const char *text, size_t size)
+{
+    static const char *const ends[] = {"殿", "様", "御中", "各位", "長", "大臣"};
+    for (size_t i = 0; i < sizeof ends / sizeof *ends; i++) {
+        size_t end = strlen(ends[i]);
+        if (size >= end && memcmp(text + size - end, ends[i], end) == 0)
+            return true;
+    }
+    return false;
 }
 
 bool pgf_heading_looks(const char *text, size_t size, unsigned width)
 {
     unsigned level;
     size_t rest;
-    bool verb, open;
     if (width > WIDTH_MOST || has_foreign_marks(text, size))
         return false;
     line_ending ending = pgf_ending_of(text, size);
@@ -152,20 +230,17 @@ bool pgf_heading_looks(const char *text, size_t size, unsigned width)
         return false;
     heading_number number = pgf_heading_number(text, size, &level, &rest);
     bool cjk = pgf_heading_has_cjk(text, size);
+    if (cjk && pgf_heading_is_bracketed(text, size))
+        return true;
     if (cjk && (width > CJK_WIDTH_MOST || memmem(text, size, "。", 3)))
         return false;
     if (number)
-        return looks_numbered(text, size, rest, number) && !(has_digit(text, size) && is_dateline(text, size));
-    if (cjk)
-        return pgf_heading_is_bracketed(text, size) || (ending == ENDS_OPEN && !pgf_mark_size(text, size));
-    if (!begins_like_heading(text, size) || (ending != ENDS_OPEN && text[size - 1] != '?'))
+        return looks_numbered(text, size, rest, number, level);
+    if (cjk && is_addressee(text, size))
         return false;
-    if (pgf_mark_size(text, size) || pgf_kind_of(text, size) == PGF_CAPTION)
-        return false;
-    size_t words = look_at_words(text, size, &verb, &open);
-    if (words > WORDS_MOST || open || (verb && text[size - 1] != '?'))
-        return false;
-    return !(has_digit(text, size) && is_dateline(text, size));
+    if (cjk) /* a single character says that something is left out */
+        return ending == ENDS_OPEN && width > 2 && !pgf_mark_size(text, size);
+    return looks_unnumbered(text, size);
 }
 
 static bool has_letter(const char *text, size_t size)

@@ -6,8 +6,8 @@
 #include <stddef.h>
 
 enum {
-    PGF_LINES_AHEAD = 8, /* lines that can be seen at once                     */
-    PGF_WIDTH_MOST = 600 /* columns counted: a wider line is this wide          */
+    PGF_LINES_AHEAD = 12, /* lines that can be seen at once                     */
+    PGF_WIDTH_MOST = 600  /* columns counted: a wider line is this wide          */
 };
 
 typedef struct {

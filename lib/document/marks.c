@@ -162,6 +162,8 @@ bool pgf_is_label(const char *text, size_t size)
     size_t digits = 0;
     if (size > 24 || !size)
         return false;
+    if (*text == '*') /* "* 10" of a provision that has a note, and "*" of the note */
+        return size == 1 || (size > 2 && text[1] == ' ' && pgf_is_label(text + 2, size - 2));
     if ((unsigned char)*text >= 0x80)
         return east_asian_size(text, size) == size || (size <= 4 && is_circled(first_character(text, size)));
     while (digits < size && text[digits] >= '0' && text[digits] <= '9')

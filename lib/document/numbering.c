@@ -44,6 +44,8 @@ static size_t number_end(const char *text, size_t size, size_t at)
             at++;
         while (text[at - 1] == '.' || text[at - 1] == '-' || text[at - 1] == '/')
             at--;
+        if (size - at >= 2 && (memcmp(text + at, "er", 2) == 0 || memcmp(text + at, "re", 2) == 0))
+            return at + 2; /* "1er" */
         if (at < size && text[at] >= 'a' && text[at] <= 'z' &&
             (at + 1 == size || !strchr("abcdefghijklmnopqrstuvwxyz", text[at + 1])))
             at++;
@@ -117,9 +119,8 @@ static heading_number decimal_number(const char *text, size_t size, unsigned *le
             break;
         at++;
     }
-    if (!*level || !is_space_at(text, size, &at))
-        return NUMBER_NONE;
-    if (!opens_rest(text, size, &at) || at == size)
+    size_t space = at;
+    if (!*level || !is_space_at(text, size, &space) || !opens_rest(text, size, &at) || at == size)
         return NUMBER_NONE;
     *rest = at;
     return NUMBER_DECIMAL;
@@ -133,8 +134,8 @@ static heading_number roman_number(const char *text, size_t size, unsigned *leve
         at++;
     if (!at || at == size || text[at] != '.')
         return NUMBER_NONE;
-    at++;
-    if (!is_space_at(text, size, &at) || !opens_rest(text, size, &at) || at == size)
+    size_t space = ++at;
+    if (!is_space_at(text, size, &space) || !opens_rest(text, size, &at) || at == size)
         return NUMBER_NONE;
     *level = 1;
     *rest = at;
@@ -209,11 +210,27 @@ static heading_number east_asian_number(const char *text, size_t size, unsigned 
     return NUMBER_WORD;
 }
 
+/* "Annex", "Vedlegg": there may be only one. */
+static bool is_bare_annex(const char *text, size_t size)
+{
+    static const char *const annexes[] = {"Schedule", "SCHEDULE", "Annex",  "ANNEX",   "Annexe",  "ANNEXE", "Appendix",
+                                          "APPENDIX", "Anlage",   "Anhang", "Vedlegg", "VEDLEGG", "Bilag"};
+    for (size_t i = 0; i < sizeof annexes / sizeof *annexes; i++)
+        if (strlen(annexes[i]) == size && memcmp(annexes[i], text, size) == 0)
+            return true;
+    return false;
+}
+
 heading_number pgf_heading_number(const char *text, size_t size, unsigned *level, size_t *rest)
 {
     heading_number found = NUMBER_NONE;
     unsigned char first = (unsigned char)*text;
     if (first >= 'A' && first <= 'Z') {
+        if (is_bare_annex(text, size)) {
+            *level = 1;
+            *rest = size;
+            return NUMBER_WORD;
+        }
         found = word_number(text, size, level, rest);
         return found ? found : roman_number(text, size, level, rest);
     }

@@ -9,8 +9,9 @@
 #include <string.h>
 
 enum {
-    RUN_MOST = 3,        /* headings in a row; more are a list                        */
+    RUN_MOST = 4,        /* headings in a row; more are a list                        */
     TITLE_LINES = 3,     /* lines that a wrapped title may take                       */
+    BODY_WIDTH = 60,     /* columns of a line that is text although no sentence ends there */
     LABELS_MOST = 4,     /* lines that hold only a number, one after another          */
     CJK_CONTINUES = 2000 /* bytes of a paragraph up to which its broken lines are joined */
 };
@@ -23,6 +24,7 @@ typedef struct {
     bool was_heading;     /* the last thing added was one       */
     bool in_list;         /* within a run of lines too many to be headings */
     unsigned base;        /* level of the last numbered heading */
+    unsigned division;    /* of the last part, chapter or section; decimal numbers stand below it */
     unsigned depth;       /* of unnumbered headings below it    */
     pgf_error *err;
 } parser;
@@ -106,27 +108,12 @@ static bool find_parted(parser *p, size_t ahead, const plain_line *label, candid
     return true;
 }
 
-static bool is_article(const plain_line *line)
+/* Does a line begin with the number of an article, whatever follows? */
+static bool begins_article(const plain_line *line)
 {
     unsigned level;
     size_t rest;
-    return line && pgf_heading_number(line->text, line->size, &level, &rest) == NUMBER_WORD && level == 4;
-}
-
-/* In Japanese a bracketed line above an article is its heading. */
-static bool find_east_asian(parser *p, size_t ahead, const plain_line *line, candidate *found)
-{
-    const plain_line *next = peek(p, ahead + 1);
-    bool bracketed = pgf_heading_is_bracketed(line->text, line->size);
-    if (!next)
-        return false;
-    if (bracketed) {
-        bool whole = is_article(next) && looks_like_heading((plain_line *)next);
-        *found = (candidate){whole ? 2 : 1, is_article(next) ? 4 : 0, whole ? NUMBER_WORD : NUMBER_NONE};
-        return true;
-    }
-    *found = (candidate){1, 0, NUMBER_NONE};
-    return p->layout.blanks && line->blank_before && next->blank_before;
+    return pgf_heading_number(line->text, line->size, &level, &rest) == NUMBER_WORD && level == 4;
 }
 
 /* A line that goes on with a particle or bracket belongs to the one before: "第二条" over "の規定により". */
@@ -137,6 +124,47 @@ static bool goes_on(const plain_line *next)
         return false;
     int32_t c = utf8_next(next->text, next->size, &at);
     return (c >= 0x3041 && c <= 0x3096) || c == 0xFF08 || c == 0x3001 || pgf_letter_of(c) == PGF_LETTER_LOWER;
+}
+
+/* In Japanese a line in brackets above an article is its heading; other lines stand apart. */
+static bool find_east_asian(parser *p, size_t ahead, const plain_line *line, candidate *found)
+{
+    plain_line *next = peek(p, ahead + 1);
+    *found = (candidate){1, 0, NUMBER_NONE};
+    if (!next)
+        return false;
+    if (pgf_heading_is_bracketed(line->text, line->size) && begins_article(next)) {
+        bool alone = looks_like_heading(next);
+        *found = (candidate){alone ? 2 : 1, 4, NUMBER_WORD};
+        return true;
+    }
+    bool rounded = memcmp(line->text, "（", 3) == 0; /* the number of a law, an aside */
+    if (rounded || !p->layout.blanks || !line->blank_before)
+        return false;
+    bool above = !line->indent && line->width <= 40 && next->width >= 2 * line->width && !goes_on(next);
+    return next->blank_before || above;
+}
+
+/* Does nothing but a heading stand on the line? */
+static bool stands_numbered(parser *p, size_t ahead, const plain_line *line, heading_number number)
+{
+    const plain_line *next = peek(p, ahead + 1), *last = peek(p, ahead);
+    if (!next || next->blank_before)
+        return true;
+    if (goes_on(next) || !ends_early(p, last, next))
+        return false;
+    return line->blank_before || !p->layout.wrap || number == NUMBER_WORD;
+}
+
+/* "Article 1" over "Area and stocks": one heading. */
+static void take_words(parser *p, size_t ahead, candidate *found)
+{
+    unsigned level;
+    size_t rest;
+    plain_line *words = peek(p, ahead + 1);
+    if (words && looks_like_heading(words) && !pgf_heading_has_cjk(words->text, words->size) &&
+        !pgf_heading_number(words->text, words->size, &level, &rest) && peek(p, ahead + 2))
+        found->lines = 2;
 }
 
 static bool find_candidate(parser *p, size_t ahead, candidate *found)
@@ -151,8 +179,11 @@ static bool find_candidate(parser *p, size_t ahead, candidate *found)
         return false;
     *found = (candidate){.lines = 1};
     found->number = pgf_heading_number(line->text, line->size, &found->level, &rest);
-    if (found->number)
-        return !goes_on(peek(p, ahead + 1)) && (line->blank_before || !p->layout.wrap || found->number == NUMBER_WORD);
+    if (found->number) {
+        if (found->number == NUMBER_WORD && rest == line->size)
+            take_words(p, ahead, found);
+        return stands_numbered(p, ahead + found->lines - 1, line, found->number);
+    }
     if (pgf_heading_has_cjk(line->text, line->size))
         return find_east_asian(p, ahead, line, found);
     return stands_apart(p, ahead, line);
@@ -169,20 +200,33 @@ static bool are_siblings(const candidate *one, const candidate *next)
     return one->number == NUMBER_DECIMAL && next->number == NUMBER_DECIMAL && one->level == next->level;
 }
 
+/* Is it something to stand below a heading? A short line that is no sentence is part of a signature, an address. */
+static bool is_body(const plain_line *line)
+{
+    return line->width >= BODY_WIDTH || pgf_ending_of(line->text, line->size) != ENDS_OPEN ||
+           pgf_is_label(line->text, line->size) || pgf_kind_of(line->text, line->size) != PGF_TEXT ||
+           pgf_heading_has_cjk(line->text, line->size);
+}
+
 static run find_run(parser *p)
 {
     run found = {0};
     candidate next;
     while (found.lines + 2 < PGF_LINES_AHEAD && find_candidate(p, found.lines, &next)) {
-        if (found.count == RUN_MOST || (found.count && are_siblings(&found.items[found.count - 1], &next))) {
-            found.too_many = true;
+        if (found.count == RUN_MOST)
+            return (run){.too_many = true};
+        if (found.count && are_siblings(&found.items[found.count - 1], &next)) {
+            /* A numbered list; what stands above it may be its heading. */
+            found.lines -= found.items[--found.count].lines;
+            found.too_many = found.count == 0;
             return found;
         }
         found.items[found.count++] = next;
         found.lines += next.lines;
     }
-    if (found.lines && !peek(p, found.lines))
-        found.count = 0; /* nothing stands below it */
+    const plain_line *below = peek(p, found.lines);
+    if (!below || !is_body(below))
+        found.count = 0;
     return found;
 }
 
@@ -215,6 +259,10 @@ static pgf_status add_run(parser *p, const run *found)
         unsigned level = what->level;
         if (!level && pgf_heading_is_capitals(line->text, line->size))
             level = 1;
+        if (what->number == NUMBER_WORD && level < 4)
+            p->division = level;
+        else if (what->number == NUMBER_DECIMAL)
+            level += p->division;
         if (level) {
             p->base = level;
             p->depth = 1;
@@ -278,7 +326,7 @@ static bool parts_unwrapped(const parser *p, const plain_line *line, const plain
         return true;
     if (pgf_kind_of(next->text, next->size) != PGF_TEXT)
         return true;
-    if (begins_small(next))
+    if (begins_small(next) && p->layout.blanks)
         return false;
     return !is_cjk_at_end(line) || next->indent || p->paragraph.size > CJK_CONTINUES;
 }
