@@ -226,7 +226,7 @@ bool pgf_heading_looks(const char *text, size_t size, unsigned width)
     if (width > WIDTH_MOST || has_foreign_marks(text, size))
         return false;
     line_ending ending = pgf_ending_of(text, size);
-    if (ending == ENDS_COLON || ending == ENDS_COMMA || text[size - 1] == ';')
+    if (ending == ENDS_COLON || ending == ENDS_COMMA || ending == ENDS_SEMICOLON)
         return false;
     heading_number number = pgf_heading_number(text, size, &level, &rest);
     bool cjk = pgf_heading_has_cjk(text, size);

@@ -140,6 +140,28 @@ bool pgf_is_bullet(const char *text, size_t size)
     return is_bullet_mark(first_character(text, size)) && pgf_mark_size(text, size) > 0;
 }
 
+/* Of an enumerator: what stands around its sign, and whether that is a digit, a small or a great letter. */
+unsigned pgf_mark_style(const char *text, size_t size)
+{
+    enum { OPEN = 1 << 22, CLOSED = 1 << 23, DOTTED = 1 << 24, DIGIT = 1 << 25, SMALL = 1 << 26, GREAT = 1 << 27 };
+    size_t at = 0;
+    unsigned style = 0;
+    int32_t first = first_character(text, size);
+    if (is_bullet_mark(first) || is_circled(first))
+        return (unsigned)first;
+    for (; at < size && at < 24 && !pgf_is_space(first_character(text + at, size - at));) {
+        int32_t c = utf8_next(text, size, &at);
+        pgf_letter letter = pgf_letter_of(c);
+        if (letter == PGF_LETTER_DIGIT || letter == PGF_LETTER_CJK)
+            style |= DIGIT;
+        else if (letter == PGF_LETTER_LOWER || letter == PGF_LETTER_UPPER)
+            style |= letter == PGF_LETTER_LOWER ? SMALL : GREAT;
+        else
+            style |= c == '(' || c == 0xFF08 ? OPEN : c == ')' || c == 0xFF09 ? CLOSED : DOTTED;
+    }
+    return style;
+}
+
 /* "2.Guidance.1.", "8-191.02(Perm)", "12(3)": a number with what hangs on it. */
 static bool is_reference(const char *text, size_t size)
 {
@@ -244,7 +266,7 @@ static bool is_speech(const char *text, size_t size)
         return false;
     at += space_at(text, size, at);
     return at < size && pgf_letter_of(utf8_next(text, size, &at)) == PGF_LETTER_UPPER &&
-           pgf_ending_of(text, size) == ENDS_STOP && text[size - 1] != ';';
+           pgf_ending_of(text, size) == ENDS_STOP;
 }
 
 static bool is_row(const char *text, size_t size)
@@ -284,9 +306,11 @@ line_ending pgf_ending_of(const char *text, size_t size)
         if (!closes(c))
             break;
     }
-    if (c == '.' || c == '!' || c == '?' || c == ';' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F ||
-        c == 0xFF1B || c == 0x0964 || c == 0x06D4 || c == 0x061F)
+    if (c == '.' || c == '!' || c == '?' || c == 0x2026 || c == 0x3002 || c == 0xFF01 || c == 0xFF1F || c == 0x0964 ||
+        c == 0x06D4 || c == 0x061F)
         return ENDS_STOP;
+    if (c == ';' || c == 0xFF1B)
+        return ENDS_SEMICOLON;
     if (c == ':' || c == 0xFF1A || c == 0x2014)
         return ENDS_COLON;
     return c == ',' || c == 0x3001 || c == 0xFF0C ? ENDS_COMMA : ENDS_OPEN;

@@ -1,7 +1,11 @@
 #include "document/passage.h"
 #include "document/cut.h"
+#include "document/marks.h"
 #include "document/parts.h"
+#include "text/letters.h"
+#include "text/utf8.h"
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct {
     pgf_passage *items;
@@ -11,9 +15,10 @@ typedef struct {
 /* The passage that grows. */
 typedef struct {
     pgf_passage is;
-    size_t size;             /* as pgf_weigh counts                */
-    pgf_paragraph_kind last; /* kind of its last paragraph         */
-    bool introduces;         /* its last paragraph ends in a colon */
+    size_t size;             /* as pgf_weigh counts                                      */
+    pgf_paragraph_kind last; /* kind of its last paragraph                               */
+    bool complete;           /* which ends with a full stop                              */
+    unsigned list;           /* style of the items that an unfinished sentence introduced */
     bool open;
 } growing;
 
@@ -25,23 +30,55 @@ static bool push(passage_list *list, const pgf_passage *passage)
     return true;
 }
 
-/* An introduction and what it introduces, or a table, belong together; so do neighbours that say little alone. */
-static bool joins(const growing *now, const pgf_paragraph *next, size_t size)
+static bool begins_small(const char *text, const pgf_paragraph *paragraph)
+{
+    size_t at = paragraph->begin;
+    return pgf_letter_of(utf8_next(text, paragraph->end, &at)) == PGF_LETTER_LOWER;
+}
+
+/* What goes on with an unfinished sentence, or with the list that one introduced, belongs to it. */
+static bool goes_on(const growing *now, const char *text, const pgf_paragraph *next)
+{
+    if (next->kind == PGF_ROW)
+        return now->last == PGF_ROW || !now->complete;
+    if (next->kind != PGF_ITEM)
+        return !now->complete && begins_small(text, next);
+    return !now->complete || (now->list && now->list == pgf_mark_style(text + next->begin, next->end - next->begin));
+}
+
+static bool joins(const growing *now, const char *text, const pgf_paragraph *next, size_t size)
 {
     if (!now->open || now->is.section != next->section || now->is.page != next->page)
         return false;
     if (now->last == PGF_CAPTION || next->kind == PGF_CAPTION || now->size + size > PGF_PASSAGE_LONG)
         return false;
-    if (next->kind == PGF_ITEM || next->kind == PGF_ROW)
-        return now->last == next->kind || now->introduces || now->size < PGF_PASSAGE_SHORT;
-    if (now->size < PGF_PASSAGE_LABEL || size < PGF_PASSAGE_LABEL)
+    if (goes_on(now, text, next) || now->size < PGF_PASSAGE_LABEL || size < PGF_PASSAGE_LABEL)
         return true;
     return now->size < PGF_PASSAGE_SHORT && size < PGF_PASSAGE_SHORT;
 }
 
-static bool ends_in_colon(const char *text, const pgf_paragraph *paragraph)
+/* Japanese laws end the sentence before a list: "次に掲げる…とする。" */
+static bool announces(const char *text, size_t size)
 {
-    return paragraph->end > paragraph->begin && text[paragraph->end - 1] == ':';
+    static const char *const words[] = {"次に掲げる", "次の各号", "次のとおり", "次の通り", "以下の"};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+        if (memmem(text, size, words[i], strlen(words[i])))
+            return true;
+    return false;
+}
+
+/* Remember what the last paragraph says about the next one. */
+static void note(growing *now, const char *text, const pgf_paragraph *paragraph)
+{
+    const char *own = text + paragraph->begin;
+    size_t size = paragraph->end - paragraph->begin;
+    if (paragraph->kind == PGF_ITEM && now->open && !now->complete && !now->list)
+        now->list = pgf_mark_style(own, size);
+    else if (paragraph->kind != PGF_ITEM)
+        now->list = 0;
+    now->last = paragraph->kind;
+    now->complete =
+        pgf_ending_of(own, size) == ENDS_STOP && !(size >= 3 && own[size - 3] == '\xE3' && announces(own, size));
 }
 
 static bool finish(passage_list *list, growing *now)
@@ -67,20 +104,21 @@ static bool add_pieces(passage_list *list, const char *text, const pgf_paragraph
 static bool add(passage_list *list, growing *now, const char *text, const pgf_paragraph *paragraph)
 {
     size_t size = pgf_weigh(text + paragraph->begin, paragraph->end - paragraph->begin);
-    if (joins(now, paragraph, size)) {
+    if (joins(now, text, paragraph, size)) {
         now->is.end = paragraph->end;
         now->size += size;
-    } else {
-        if (!finish(list, now))
-            return false;
-        if (size > PGF_PASSAGE_LONG)
-            return add_pieces(list, text, paragraph, size);
-        now->is = (pgf_passage){paragraph->begin, paragraph->end, paragraph->section, paragraph->page};
-        now->size = size;
-        now->open = true;
+        note(now, text, paragraph);
+        return true;
     }
-    now->last = paragraph->kind;
-    now->introduces = ends_in_colon(text, paragraph);
+    if (!finish(list, now))
+        return false;
+    if (size > PGF_PASSAGE_LONG)
+        return add_pieces(list, text, paragraph, size);
+    now->is = (pgf_passage){paragraph->begin, paragraph->end, paragraph->section, paragraph->page};
+    now->size = size;
+    now->list = 0;
+    note(now, text, paragraph);
+    now->open = true;
     return true;
 }
 

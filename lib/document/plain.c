@@ -305,7 +305,7 @@ static bool is_cjk_at_end(const plain_line *line)
 static bool parts_wrapped(const parser *p, const plain_line *line, const plain_line *next, pgf_paragraph_kind kind)
 {
     line_ending ending = pgf_ending_of(line->text, line->size);
-    bool stopped = ending == ENDS_STOP || ending == ENDS_COLON;
+    bool stopped = ending == ENDS_STOP || ending == ENDS_SEMICOLON || ending == ENDS_COLON;
     pgf_paragraph_kind opened = pgf_kind_of(next->text, next->size);
     if (opened == PGF_ITEM && (pgf_is_bullet(next->text, next->size) || stopped || kind == PGF_ITEM))
         return true;
@@ -322,7 +322,7 @@ static bool parts_wrapped(const parser *p, const plain_line *line, const plain_l
 static bool parts_unwrapped(const parser *p, const plain_line *line, const plain_line *next)
 {
     line_ending ending = pgf_ending_of(line->text, line->size);
-    if (ending == ENDS_STOP || ending == ENDS_COLON || pgf_is_label(next->text, next->size))
+    if (ending == ENDS_STOP || ending == ENDS_SEMICOLON || ending == ENDS_COLON || pgf_is_label(next->text, next->size))
         return true;
     if (pgf_kind_of(next->text, next->size) != PGF_TEXT)
         return true;
