@@ -1,4 +1,5 @@
 #include "deadline.hh"
+#include "guard.hh"
 
 namespace xapian_c
 {
@@ -96,8 +97,8 @@ class DeadlineSource final : public Xapian::PostingSource
   private:
     void look()
     {
-        if (calls++ % calls_a_look == 0)
-            check_deadline(deadline);
+        if (calls++ % calls_a_look == 0 && Clock::now() >= deadline)
+            throw Refusal(XAP_ETIMEOUT, 0, "the query took longer than it may");
     }
 
     const Clock::time_point deadline;
@@ -110,12 +111,6 @@ class DeadlineSource final : public Xapian::PostingSource
 };
 
 } // namespace
-
-void check_deadline(Clock::time_point deadline)
-{
-    if (deadline != Clock::time_point::max() && Clock::now() >= deadline)
-        throw Refusal(XAP_ETIMEOUT, 0, "the query took longer than it may");
-}
 
 Xapian::Query deadline_query(Clock::time_point deadline)
 {

@@ -1,13 +1,13 @@
 #ifndef XAPIAN_C_DEADLINE_HH
 #define XAPIAN_C_DEADLINE_HH
 
-#include "handles.hh"
+#include <chrono>
+#include <xapian.h>
 
 namespace xapian_c
 {
 
-/* Throws when it is past. */
-void check_deadline(Clock::time_point deadline);
+using Clock = std::chrono::steady_clock;
 
 /* Every document, and an exception once the deadline is past. */
 Xapian::Query deadline_query(Clock::time_point deadline);

@@ -3,7 +3,6 @@
 #define XAPIAN_C_HANDLES_HH
 
 #include "guard.hh"
-#include <chrono>
 #include <string>
 #include <xapian.h>
 
@@ -25,8 +24,6 @@ struct xap_document {
 
 namespace xapian_c
 {
-
-using Clock = std::chrono::steady_clock;
 
 /* What PHRASE and NEAR want to know of a query. */
 enum class Kind { nothing, words /* a term, or OR of terms */, other };
@@ -61,7 +58,6 @@ void append(xap_positions *out, unsigned position);
 struct xap_query {
     Xapian::Query query;
     xapian_c::Kind kind;
-    xapian_c::Clock::time_point deadline; /* the earliest of its parts; max() for none */
 };
 
 #endif

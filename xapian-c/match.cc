@@ -1,6 +1,5 @@
 /* Matching. */
 #include "coordination.hh"
-#include "deadline.hh"
 #include "handles.hh"
 #include <algorithm>
 #include <cassert>
@@ -120,7 +119,6 @@ xap_status xap_match(xap_matches **out, const xap_database *database, const xap_
                      xap_error *err)
 {
     return guarded(err, [&] {
-        xapian_c::check_deadline(query->deadline);
         std::unique_ptr<xap_matches> matches(new xap_matches{Xapian::Enquire(database->db), {}, {}, {}});
         matches->enquire.set_query(query->query);
         set_weighing(matches->enquire, *search);

@@ -19,9 +19,9 @@ const Xapian::Query::op operators[] = {Xapian::Query::OP_AND,       Xapian::Quer
                                        Xapian::Query::OP_AND_MAYBE, Xapian::Query::OP_FILTER, Xapian::Query::OP_SYNONYM,
                                        Xapian::Query::OP_MAX,       Xapian::Query::OP_PHRASE, Xapian::Query::OP_NEAR};
 
-xap_query *make(const Xapian::Query &query, Kind kind, Clock::time_point deadline = Clock::time_point::max())
+xap_query *make(const Xapian::Query &query, Kind kind)
 {
-    return new xap_query{query, kind, deadline};
+    return new xap_query{query, kind};
 }
 
 bool all_words(xap_query *const *queries, size_t count)
@@ -73,15 +73,12 @@ xap_status xap_query_combine(xap_query **out, xap_operator operator_, xap_query 
             throw Refusal(XAP_EINVAL, 0, "PHRASE and NEAR take terms, and OR of terms, only");
         std::vector<Xapian::Query> parts;
         parts.reserve(count);
-        Clock::time_point deadline = Clock::time_point::max();
-        for (size_t i = 0; i < count; i++) {
+        for (size_t i = 0; i < count; i++)
             parts.push_back(queries[i]->query);
-            deadline = std::min(deadline, queries[i]->deadline);
-        }
         /* Of a window smaller than its words Xapian finds nothing, unless it is 0. */
         const auto fitting = in_window && window >= count ? window : 0;
         const Xapian::Query query(operators[operator_], parts.begin(), parts.end(), fitting);
-        *out = make(query, kind_of(query, operator_, queries, count), deadline);
+        *out = make(query, kind_of(query, operator_, queries, count));
     });
 }
 
@@ -90,7 +87,7 @@ xap_status xap_query_scale(xap_query **out, const xap_query *query, double facto
     return guarded(err, [&] {
         if (!std::isfinite(factor) || factor < 0)
             throw Refusal(XAP_EINVAL, 0, "a factor of weights is a number from 0");
-        *out = make(Xapian::Query(factor, query->query), Kind::other, query->deadline);
+        *out = make(Xapian::Query(factor, query->query), Kind::other);
     });
 }
 
@@ -110,10 +107,9 @@ xap_status xap_query_value_range(xap_query **out, unsigned slot, const char *fro
 xap_status xap_query_deadline(xap_query **out, const xap_query *query, unsigned milliseconds, xap_error *err)
 {
     return guarded(err, [&] {
-        const Clock::time_point own = Clock::now() + std::chrono::milliseconds(milliseconds);
-        const Clock::time_point deadline = std::min(own, query->deadline);
+        const auto deadline = Clock::now() + std::chrono::milliseconds(milliseconds);
         *out = make(Xapian::Query(Xapian::Query::OP_FILTER, query->query, xapian_c::deadline_query(deadline)),
-                    Kind::other, deadline);
+                    Kind::other);
     });
 }
 

@@ -283,7 +283,7 @@ static void n_of_m_words_by_coordination_is_exact(void **state)
 {
     enum { MOST = 400 };
     unsigned has[MOST + 1];
-    for (unsigned round = 0; round < 60; round++) {
+    for (unsigned round = 0; round < 100; round++) {
         char name[20], of[20];
         const unsigned count = 20 + random_below(MOST - 20), kinds = 2 + random_below(6);
         snprintf(name, sizeof name, "%u", round);
@@ -299,6 +299,21 @@ static void n_of_m_words_by_coordination_is_exact(void **state)
         }
         xap_writable_close(writable);
     }
+}
+
+/* The least that CoordWeight fails at: the list of "b" ends before the others begin. */
+static void n_of_m_words_by_coordination_bears_a_word_that_is_nowhere(void **state)
+{
+    xap_search search = page(0, 10);
+    search.weighing = XAP_WEIGH_COORD;
+    search.least_weight = 2;
+    char three[PATH_MAX];
+    snprintf(three, sizeof three, "%s", tree_path(*state, "three"));
+    build(three, (const char *[]){"c", "a", "a c", NULL});
+    xap_database *small = reading(three);
+    assert_string_equal(found(small, words(XAP_OR, "a b c"), &search), "3");
+    assert_string_equal(found(small, words(XAP_OR, "c b a"), &search), "3");
+    xap_database_close(small);
 }
 
 static void coordination_ranks_by_the_number_of_words(void **state)
@@ -484,6 +499,7 @@ int main(void)
         with_documents(facets_count_the_values_of_what_matched),
         with_documents(totals_and_facets_are_exact_up_to_check_at_least),
         with_documents(n_of_m_words_by_coordination_is_exact),
+        with_documents(n_of_m_words_by_coordination_bears_a_word_that_is_nowhere),
         with_documents(coordination_ranks_by_the_number_of_words),
         with_documents(a_synonym_group_coordinates_as_one_word),
         with_documents(the_query_terms_of_a_hit_are_known_after_the_database_is_closed),

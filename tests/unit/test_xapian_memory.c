@@ -194,7 +194,7 @@ static bool walk(const xap_database *database)
     xap_positions positions = {0};
     gathered gathered_ = {.size = 0};
     const bool walked =
-        done(xap_database_uuid(database, &bytes, &problem)) &&
+        done(xap_metadata_get(database, "none", 4, &bytes, &problem)) &&
         done(xap_metadata_get(database, "a key of more than sixteen bytes", 32, &bytes, &problem)) &&
         done(xap_metadata_walk(database, "a key", 5, gather, &gathered_, &problem)) &&
         done(xap_database_terms(database, "a", 1, gather_counted, &gathered_, &problem)) &&
@@ -202,7 +202,10 @@ static bool walk(const xap_database *database)
         done(xap_term_documents(database, "tax", 3, 1, gather_posting, &gathered_, &problem)) &&
         done(xap_document_positions(database, 1, "a word of more than sixteen bytes", 33, &positions, &problem)) &&
         done(xap_document_data(database, 1, &bytes, &problem)) &&
-        done(xap_document_value(database, 1, 1, &bytes, &problem));
+        done(xap_document_value(database, 1, 1, &bytes, &problem)) &&
+        done(xap_database_uuid(database, &bytes, &problem)); /* the longest, last */
+    if (walked && (bytes.size != 36 || positions.count != 3))
+        _exit(WRONG);
     xap_bytes_dispose(&bytes);
     xap_positions_dispose(&positions);
     return walked;
