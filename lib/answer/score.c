@@ -36,6 +36,7 @@ typedef struct {
     const pgf_occurrence *occurrences;
     size_t count;
     tally title, heading;
+    double title_pairs; /* what neighbours in the title are worth to each passage */
     bool any_in_heading;
     double total; /* of all words' weights */
     short pair_of[PGF_SCORE_WORDS][PGF_SCORE_WORDS];
@@ -59,6 +60,12 @@ static size_t skip_to(const scoring *s, size_t from, unsigned position)
 static double saturated(double count, double k1, double norm)
 {
     return count * (k1 + 1) / (count + k1 * norm);
+}
+
+/* BM25's share of a length in saturation. */
+static double norm_of(const pgf_score_parameters *p, double words)
+{
+    return 1 - p->b + p->b * words / p->passage_words;
 }
 
 /* Neighbours of the query near each other in [begin, end). */
@@ -94,7 +101,7 @@ static double score_pairs(const scoring *s, size_t begin, size_t end, double nor
 static double score_passage(const scoring *s, size_t begin, size_t end, double words)
 {
     const pgf_score_parameters *p = s->query->parameters;
-    double norm = 1 - p->b + p->b * words / p->passage_words, score = 0, covered = 0;
+    double norm = norm_of(p, words), score = 0, covered = 0;
     tally own = s->heading;
     add_counts(s, begin, end, 1, &own);
     for (size_t i = 0; i < s->query->word_count; i++) {
@@ -104,7 +111,7 @@ static double score_passage(const scoring *s, size_t begin, size_t end, double w
         score += s->query->weights[i] * saturated(count, p->k1, norm);
         covered += s->query->weights[i];
     }
-    score += score_pairs(s, begin, end, norm);
+    score += score_pairs(s, begin, end, norm) + s->title_pairs;
     return p->coverage > 0 && s->total > 0 ? score * pow(covered / s->total, p->coverage) : score;
 }
 
@@ -155,6 +162,7 @@ void pgf_score_passages(const pgf_score_query *query, const pgf_occurrence *occu
     prepare(&s);
     size_t at = skip_to(&s, 0, spans->title_words + 1);
     add_counts(&s, 0, at, query->parameters->title, &s.title);
+    s.title_pairs = query->parameters->title * score_pairs(&s, 0, at, norm_of(query->parameters, spans->title_words));
     for (size_t i = 0; i < spans->count; i++) {
         const pgf_passage_span *span = &spans->spans[i];
         at = skip_to(&s, at, span->begin);

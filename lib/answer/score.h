@@ -11,7 +11,7 @@
 typedef struct {
     double k1, b;          /* BM25 of a passage                                                        */
     double passage_words;  /* of an average passage                                                    */
-    double heading, title; /* an occurrence in the section's heading, or in the title, counts so much  */
+    double heading, title; /* an occurrence in the heading or title counts so much, as do neighbours in a title */
     double adjacent;       /* two neighbours of the query that stand as far apart as there             */
     double near;           /* others within `window`, divided by their distance                        */
     unsigned window;       /* positions                                                                */

@@ -78,6 +78,14 @@ static void a_heading_counts_for_every_passage_of_its_section(void **state)
     assert_true(scores.items[1].score > scores.items[2].score);
 }
 
+static void a_title_that_says_it_beats_one_with_the_words_apart(void **state)
+{
+    (void)state;
+    pgf_passage_scores apart = SCORE({1, COOPERATION}, {4, DEFENCE}, {210, DEFENCE});
+    pgf_passage_scores adjacent = SCORE({1, DEFENCE}, {2, COOPERATION}, {210, DEFENCE});
+    assert_true(adjacent.items[0].score > apart.items[0].score);
+}
+
 static void a_title_alone_makes_no_passage_an_answer(void **state)
 {
     (void)state;
@@ -135,6 +143,7 @@ int main(void)
         cmocka_unit_test(words_side_by_side_beat_the_same_words_apart),
         cmocka_unit_test(words_of_two_passages_are_no_neighbours),
         cmocka_unit_test(a_heading_counts_for_every_passage_of_its_section),
+        cmocka_unit_test(a_title_that_says_it_beats_one_with_the_words_apart),
         cmocka_unit_test(a_title_alone_makes_no_passage_an_answer),
         cmocka_unit_test(the_best_passages_are_kept_in_order),
         cmocka_unit_test(equal_passages_keep_their_order),
