@@ -223,6 +223,8 @@ pgf_status pgf_update_end_source(pgf_update *update, const pgf_source_stamp *sta
         source->outcome = outcome;
         source->reason = reason;
     }
+    if (!status) /* a commit may have come since the source began */
+        status = pgf_update_touch(update, err);
     if (!status)
         status = pgf_sources_put(update->writable, source, update->current.number, err);
     return status ? status : pgf_update_commit_sometimes(update, err);

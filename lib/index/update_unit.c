@@ -79,7 +79,9 @@ static pgf_status put(unit_change *change, unsigned docid, uint64_t first_indexe
                                    .first_indexed = first_indexed ? first_indexed : (uint64_t)time(NULL),
                                    .hash = change->read->hash,
                                    .language = update->writer->options.language};
-    pgf_status status = pgf_store_put(update->store, update->writable, docid, change->read->document, &facts, err);
+    pgf_status status = pgf_update_touch(update, err);
+    if (!status)
+        status = pgf_store_put(update->store, update->writable, docid, change->read->document, &facts, err);
     change->line.language = pgf_store_language(update->store);
     change->line.title = pgf_document_field(change->read->document, "title");
     update->documents++;

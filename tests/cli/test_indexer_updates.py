@@ -13,6 +13,15 @@ class Files(indexing.IndexerTest):
             self.put(f"{name}.txt", f"Text {name}\n")
         self.report(code=0)
 
+    def test_more_documents_than_one_commit_takes_all_stay(self):
+        self.put_lines("many.jsonl", *({"_id": f"d{number}", "text": f"Notice {number}"} for number in range(2500)))
+        self.indexer("my.idx", "docs").well(self)
+        self.assertEqual(self.status()["documents"], 2503)
+        self.put_lines("many.jsonl", *({"_id": f"d{number}", "text": f"News {number}"} for number in range(2500)))
+        self.indexer("my.idx", "docs").well(self)
+        answer = self.searcher("my.idx", "news", "--limit", "0").json(self)
+        self.assertEqual(answer["total"]["value"], 2500)
+
     def test_nothing_is_read_twice(self):
         self.put("none.txt", "")
         self.put("bad.txt", b"\x00\x01" * 99)
