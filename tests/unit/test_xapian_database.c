@@ -130,6 +130,28 @@ static void nothing_is_committed_however_many_changes_there_are(void **state)
     xap_database_close(reader);
 }
 
+static void blocks_changed_in_place_read_as_others_once_committed(void **state)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s", tree_path(*state, "db"));
+    xap_writable *writable;
+    good(xap_writable_open(&writable, path, XAP_CREATE, XAP_DANGEROUS | XAP_NO_SYNC, &problem));
+    for (int batch = 1; batch <= 3; batch++) {
+        add(writable, batch == 2 ? "a b" : "a");
+        good(xap_metadata_set(writable, "batch", 5, &"123"[batch - 1], 1, &problem));
+        good(xap_writable_commit(writable, &problem));
+    }
+    xap_writable_close(writable);
+    xap_database *reader = reading(path);
+    xap_bytes value = {0};
+    assert_string_equal(all_found(reader, word("a")), "1 2 3");
+    assert_string_equal(all_found(reader, word("b")), "2");
+    good(xap_metadata_get(reader, "batch", 5, &value, &problem));
+    assert_string_equal(value.bytes, "3");
+    xap_bytes_dispose(&value);
+    xap_database_close(reader);
+}
+
 static void put_incompressible(xap_writable *writable, unsigned count)
 {
     xap_document *document = document_of("a");
@@ -256,6 +278,7 @@ int main(void)
         in_scratch(changes_are_seen_by_the_writer_at_once_and_by_readers_after_commit_and_reopen),
         in_scratch(closing_discards_what_was_not_committed),
         in_scratch(nothing_is_committed_however_many_changes_there_are),
+        in_scratch(blocks_changed_in_place_read_as_others_once_committed),
         in_scratch(a_reader_outlives_one_commit_and_after_two_must_reopen),
         in_scratch(several_databases_are_read_as_one),
         in_scratch(statistics_count_what_is_there),
