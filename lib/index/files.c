@@ -19,7 +19,7 @@ pgf_status pgf_file_failed(pgf_error *err, int code, const char *doing, const ch
     if (code == ENOMEM)
         return pgf_fail(err, PGF_ENOMEM, "cannot %s %s: out of memory", doing, path);
     if (code == EACCES || code == EPERM || code == EROFS)
-        return pgf_fail(err, PGF_EIO, "no permission to %s %s; its owner can give it (chmod)", doing, path);
+        return pgf_fail(err, PGF_EIO, "no permission to %s %s; ls -ld shows who has it", doing, path);
     return pgf_fail(err, PGF_EIO, "cannot %s %s: %s", doing, path, strerror(code));
 }
 

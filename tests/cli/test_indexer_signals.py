@@ -38,7 +38,7 @@ class Running(indexing.IndexerTest):
         self.begin()
         result = self.indexer("my.idx", "docs")
         self.assertEqual((result.code, result.out), (2, ""))
-        self.assertIn("another indexer", result.err)
+        self.assertIn("another paragraf-indexer", result.err)
         self.assertEqual(self.indexer("--dry-run", "my.idx", "docs").code, 0)
 
     def test_ctrl_c_finishes_what_was_read(self):

@@ -113,7 +113,7 @@ static void failures_say_what_to_do(void **state)
     assert_int_equal(pgf_file_failed(&err, ENOSPC, "write", "x"), PGF_EIO);
     assert_string_equal(err.message, "disk full: cannot write x; make room and run again");
     assert_int_equal(pgf_file_failed(&err, EACCES, "read", "x"), PGF_EIO);
-    assert_string_equal(err.message, "no permission to read x; its owner can give it (chmod)");
+    assert_string_equal(err.message, "no permission to read x; ls -ld shows who has it");
     assert_int_equal(pgf_file_failed(&err, ENOMEM, "read", "x"), PGF_ENOMEM);
 }
 
