@@ -215,7 +215,9 @@ pgf_status pgf_update_end_source(pgf_update *update, const pgf_source_stamp *sta
                                  const char *reason, pgf_error *err)
 {
     pgf_source *source = &update->current.source;
-    pgf_status status = stamp && !update->partial ? remove_unseen(update, err) : PGF_OK;
+    pgf_status status = pgf_update_touch(update, err);
+    if (!status && stamp && !update->partial)
+        status = remove_unseen(update, err);
     if (!status)
         status = count_documents(update, update->current.number, &source->documents, err);
     source->stamp = stamp ? *stamp : (pgf_source_stamp){0};

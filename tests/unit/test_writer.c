@@ -100,6 +100,28 @@ static void an_update_adds_replaces_and_removes(void **state)
     writing_dispose(&w);
 }
 
+static void an_update_of_many_documents_commits_all_of_them(void **state)
+{
+    (void)state;
+    writing w;
+    writing_init(&w);
+    writing_open(&w);
+    FEED(&w, "z", "first||alpha");
+    writing_done(&w);
+    writing_open(&w);
+    static char texts[2500][32];
+    const char *units[2501] = {0};
+    for (int i = 0; i < 2500; i++) {
+        snprintf(texts[i], sizeof texts[i], "%d||common", i);
+        units[i] = texts[i];
+    }
+    writing_feed(&w, "a", units, false);
+    writing_done(&w);
+    assert_int_equal(writing_documents_of_word(&w, "common"), 2500);
+    assert_int_equal(w.totals.revision, 4); /* a commit every 1,000 documents, and one at the end */
+    writing_dispose(&w);
+}
+
 static void a_source_not_read_to_its_end_loses_nothing(void **state)
 {
     (void)state;
@@ -311,6 +333,7 @@ int main(void)
         cmocka_unit_test(the_first_source_keeps_an_id_and_the_last_line_of_a_source_counts),
         cmocka_unit_test(a_line_that_deletes_takes_the_document_of_an_earlier_line),
         cmocka_unit_test(an_update_adds_replaces_and_removes),
+        cmocka_unit_test(an_update_of_many_documents_commits_all_of_them),
         cmocka_unit_test(a_source_not_read_to_its_end_loses_nothing),
         cmocka_unit_test(an_update_that_is_given_up_changes_nothing),
         cmocka_unit_test(a_first_build_that_is_given_up_leaves_nothing),
