@@ -80,15 +80,16 @@ class Seed(harness.ProgramTest):
         self.assertEqual(hit["passages"][0]["heading"][-1], "Closer Security Policy Dialogue")
         self.assertIn("space", hit["passages"][0]["text"])
 
-    def assert_finds(self, query, word):
-        """Among the first hits is one with `word`, and all have something to show."""
+    def assert_finds(self, query, word, *forms):
+        """`word` is shown among the first hits, and most of them show it or another of its forms."""
         runs = [" ".join(self.words_in(hit)).lower() for hit in self.ask(query)["hits"]]
-        self.assertTrue(all(runs), runs)
-        self.assertTrue(any(word in run for run in runs), (query, runs))
+        self.assertTrue(any(word in run for run in runs), runs)
+        shown = sum(any(form in run for form in (word, *forms)) for run in runs)
+        self.assertGreater(shown, len(runs) / 2, runs)
 
     def test_french_words_without_accents(self):
         self.assert_finds("securite", "sécurité")
-        self.assert_finds("privees", "privées")
+        self.assert_finds("privees", "privées", "privé")
 
     def test_japanese(self):
         self.assert_finds("個人情報の漏えいの報告義務", "個人情報")
