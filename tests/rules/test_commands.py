@@ -26,7 +26,7 @@ esac
 PROGRAM = """#!/bin/sh
 echo "$(basename "$0") $*" >> "$FAKE/log"
 case $* in
-*.idx\\ corpus) mkdir "$1" && echo '30 documents indexed' ;;
+*.idx\\ corpus*) mkdir "$1" && echo '30 documents indexed' ;;
 *--json*) echo '{"total": {"value": 1}, "hits": [1, 2, 3]}' ;;
 *--text*) echo 'A readable answer' ;;
 terms*) sed 's/^/word: /' ;;
