@@ -125,6 +125,15 @@ static void malformed_bytes_do_no_harm(void **state)
     check(true, "a\xFF\xC3", "a\xEF\xBF\xBD\xEF\xBF\xBD");
 }
 
+static void a_hyphen_before_and_stays(void **state)
+{
+    (void)state;
+    check(true, "Dienst-\nund Amtsbezeichnungen", "Dienst-\nund Amtsbezeichnungen");
+    check(true, "plan-\n  og bygningsloven", "plan-\n  og bygningsloven");
+    check(true, "pre-\nor post-war", "pre-\nor post-war");
+    check(true, "Grund-\nunderstützung und Ver-\nundung", "Grundunderstützung und Verundung");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +144,7 @@ int main(void)
         cmocka_unit_test(line_ends_become_line_feeds),
         cmocka_unit_test(ligatures_are_opened),
         cmocka_unit_test(words_hyphenated_at_a_line_end_are_joined),
+        cmocka_unit_test(a_hyphen_before_and_stays),
         cmocka_unit_test(hyphens_that_belong_to_the_word_stay),
         cmocka_unit_test(other_line_ends_stay),
         cmocka_unit_test(malformed_bytes_do_no_harm),
