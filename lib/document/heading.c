@@ -239,7 +239,7 @@ bool pgf_heading_looks(const char *text, size_t size, unsigned width)
     if (cjk && is_addressee(text, size))
         return false;
     if (cjk) /* a single character says that something is left out */
-        return ending == ENDS_OPEN && width > 2 && !pgf_mark_size(text, size);
+        return ending == ENDS_OPEN && width > 2 && !pgf_mark_size(text, size) && pgf_kind_of(text, size) != PGF_CAPTION;
     return looks_unnumbered(text, size);
 }
 

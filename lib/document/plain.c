@@ -301,6 +301,20 @@ static bool is_cjk_at_end(const plain_line *line)
     return pgf_letter_of(pgf_utf8_previous(line->text, &at)) == PGF_LETTER_CJK;
 }
 
+/* A line of nothing but "-----", "=====", "* * *": it parts, and says nothing. */
+static bool is_rule(const plain_line *line)
+{
+    size_t signs = 0;
+    if (!strchr("-=_*~", *line->text))
+        return false;
+    for (size_t i = 0; i < line->size; i++) {
+        if (line->text[i] != *line->text && line->text[i] != ' ')
+            return false;
+        signs += line->text[i] != ' ';
+    }
+    return signs >= 3;
+}
+
 /* Does `next` begin a paragraph of its own, in the same block as `line`? In wrapped text. */
 static bool parts_wrapped(const parser *p, const plain_line *line, const plain_line *next, pgf_paragraph_kind kind)
 {
@@ -333,7 +347,7 @@ static bool parts_unwrapped(const parser *p, const plain_line *line, const plain
 
 static bool parts(const parser *p, const plain_line *line, const plain_line *next, pgf_paragraph_kind kind)
 {
-    if (next->blank_before)
+    if (next->blank_before || is_rule(next))
         return true;
     if (kind == PGF_ROW ||
         (*next->text == '#' && pgf_plain_markdown_heading(&(const char *){next->text}, &(size_t){next->size})))
@@ -487,11 +501,9 @@ static pgf_status begin(parser *p, bool find_title)
 static unsigned underlined_level(parser *p)
 {
     const plain_line *line = peek(p, 0), *under = peek(p, 1);
-    if (!under || under->blank_before || under->size < 3 || line->width > 200)
+    if (!under || under->blank_before || line->width > 200 || !is_rule(under) ||
+        pgf_ending_of(line->text, line->size) == ENDS_STOP)
         return 0;
-    for (size_t i = 0; i < under->size; i++)
-        if (under->text[i] != *under->text)
-            return 0;
     return *under->text == '=' ? 1 : *under->text == '-' ? 2 : 0;
 }
 
@@ -500,6 +512,10 @@ static pgf_status step(parser *p)
     const plain_line *line = peek(p, 0);
     const char *text = line->text;
     size_t size = line->size;
+    if (is_rule(line)) {
+        skip(p, 1);
+        return PGF_OK;
+    }
     unsigned level = *text == '#' ? pgf_plain_markdown_heading(&text, &size) : 0;
     if (!level) {
         level = underlined_level(p);
