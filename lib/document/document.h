@@ -62,7 +62,10 @@ const pgf_field *pgf_document_fields(const pgf_document *document, size_t *count
  */
 pgf_status pgf_document_add_section(pgf_document *document, unsigned level, const char *heading, size_t size,
                                     const char *anchor, pgf_error *err);
-/* `text` is valid UTF-8; it is cleaned (pgf_clean) and trimmed; one that is empty then is not added. */
+/*
+ * `text` is valid UTF-8; it is cleaned (pgf_clean; words torn at line ends are joined unless it is code) and trimmed;
+ * one that is empty then is not added.
+ */
 pgf_status pgf_document_add_paragraph(pgf_document *document, pgf_paragraph_kind kind, unsigned page, const char *text,
                                       size_t size, pgf_error *err);
 
