@@ -40,8 +40,9 @@ void pgf_document_free(pgf_document *document);
 
 /*
  * Metadata. The names that the index knows: id, title, url, path, date, language, type, issuer, country, topic; any
- * other is kept as it is. Values are cleaned (pgf_clean), white space folded to single spaces and trimmed; an empty
- * value is not added, nor is one without a name.
+ * other is kept as it is. id, url and path are kept byte by byte, since other programs compare them; all other values
+ * are cleaned (pgf_clean), white space folded to single spaces and trimmed. An empty value is not added, nor is one
+ * without a name.
  * `date` is brought to YYYY, YYYY-MM or YYYY-MM-DD (see pgf_date_read: "2023-12-13T10:00:00Z", "13.12.2023", "20231213"
  * and "13. desember 2023" are read); one that is no date is kept as `date_text` instead. `language` goes through
  * pgf_language_normalize, else is kept as `language_text`.

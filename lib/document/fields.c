@@ -82,12 +82,20 @@ static pgf_status push(pgf_document *document, const char *name, const char *val
     return PGF_OK;
 }
 
+/* Names of one thing each, which other programs compare byte by byte: nothing about them is cleaned. */
+static bool is_exact(const char *name)
+{
+    return strcmp(name, "id") == 0 || strcmp(name, "url") == 0 || strcmp(name, "path") == 0;
+}
+
 /* Whatever the limit says. */
 static pgf_status add_value(pgf_document *document, const char *name, const char *value, pgf_error *err)
 {
     char date[PGF_DATE_MAX], code[PGF_LANGUAGE_MAX];
     if (!*name)
         return PGF_OK;
+    if (is_exact(name))
+        return push(document, name, value, strlen(value), err);
     pgf_status status = pgf_clean_line(document, value, strlen(value), err);
     if (status)
         return status;

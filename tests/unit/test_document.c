@@ -201,6 +201,13 @@ static void a_section_without_a_heading_adds_no_text(void **state)
 
 /* --- Metadata ----------------------------------------------------------------------------------------------------- */
 
+static void an_id_is_kept_byte_by_byte(void **state)
+{
+    pgf_document *document = *state;
+    add_field(document, "id", "鉱業法施行法　抄  A\u0301"); /* an ideographic space, two spaces, not NFC */
+    assert_field(document, "id", "鉱業法施行法　抄  A\u0301");
+}
+
 static void a_name_may_have_several_values(void **state)
 {
     size_t count;
@@ -297,6 +304,7 @@ int main(void)
         TEST(levels_are_one_to_six),
         TEST(headings_are_one_clean_line),
         TEST(a_section_without_a_heading_adds_no_text),
+        TEST(an_id_is_kept_byte_by_byte),
         TEST(a_name_may_have_several_values),
         TEST(setting_takes_every_earlier_value_away),
         TEST(dates_and_languages_take_one_form),
