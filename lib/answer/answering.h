@@ -23,11 +23,12 @@ struct pgf_searcher {
 typedef struct {
     unsigned docid;
     double score;
-    bool has_passages; /* `passages` is filled */
-    pgf_passage_scores passages;
+    bool is_scored; /* `found` is filled */
+    pgf_document_score found;
 } pgf_candidate;
 
-enum { PGF_SECOND_STAGE = 100 }; /* the best so many are ranked by their passages, whatever the page */
+/* The best so many are ranked by their passages, whatever the page, and so many whose titles have every word. */
+enum { PGF_SECOND_STAGE = 100, PGF_TITLED = 20 };
 
 typedef struct {
     struct pgf_searcher *searcher;
@@ -43,7 +44,8 @@ typedef struct {
     pgf_score_words words;
     pgf_candidate *candidates; /* in the arena */
     size_t candidate_count;
-    size_t page; /* the first candidate of the page */
+    size_t second_stage; /* how many of them, from the first, are ranked by their passages */
+    size_t page;         /* the first candidate of the page */
     bool has_more;
     bool was_late; /* the second stage was cut short */
     pgf_highlighter *highlighter;

@@ -21,12 +21,14 @@ static pgf_status match(pgf_answering *a, const xap_query *query, const xap_sear
     return status ? failed(a, &problem, err) : PGF_OK;
 }
 
-static pgf_status take_candidates(pgf_answering *a, const xap_matches *matches, size_t most, pgf_error *err)
+/* Room for `more` candidates besides the first `most` hits. */
+static pgf_status take_candidates(pgf_answering *a, const xap_matches *matches, size_t most, size_t more,
+                                  pgf_error *err)
 {
     size_t count = xap_matches_count(matches);
     a->has_more = count > most;
     count = count < most ? count : most;
-    a->candidates = pgf_arena_take(&a->arena, (count + 1) * sizeof *a->candidates);
+    a->candidates = pgf_arena_take(&a->arena, (count + more + 1) * sizeof *a->candidates);
     if (!a->candidates)
         return pgf_fail(err, PGF_ENOMEM, "out of memory");
     for (size_t i = 0; i < count; i++)
@@ -62,7 +64,43 @@ pgf_status pgf_answering_count(pgf_answering *a, pgf_error *err)
         status = pgf_facets_fill(&a->facets, matches, &a->arena, err);
     }
     if (!status && by_date)
-        status = take_candidates(a, matches, a->limit, err);
+        status = take_candidates(a, matches, a->limit, 0, err);
+    xap_matches_free(matches);
+    return status;
+}
+
+static size_t find_candidate(const pgf_answering *a, unsigned docid)
+{
+    size_t i = 0;
+    while (i < a->candidate_count && a->candidates[i].docid != docid)
+        i++;
+    return i;
+}
+
+/* Into the second stage, from wherever it stands. */
+static void promote(pgf_answering *a, unsigned docid, double weight)
+{
+    size_t from = find_candidate(a, docid);
+    if (from < a->second_stage)
+        return;
+    if (from == a->candidate_count)
+        a->candidate_count++;
+    for (size_t i = from; i > a->second_stage; i--)
+        a->candidates[i] = a->candidates[i - 1];
+    a->candidates[a->second_stage++] = (pgf_candidate){.docid = docid, .score = weight};
+}
+
+/* Titles are short, and of long documents with the same words there may be a hundred. */
+static pgf_status add_titled(pgf_answering *a, pgf_error *err)
+{
+    xap_matches *matches = NULL;
+    xap_search search = xap_search_default();
+    search.limit = PGF_TITLED;
+    if (!a->plan.titled || a->candidate_count < PGF_SECOND_STAGE)
+        return PGF_OK;
+    pgf_status status = match(a, a->plan.titled, &search, &matches, err);
+    for (size_t i = 0; !status && i < xap_matches_count(matches); i++)
+        promote(a, xap_matches_docid(matches, i), xap_matches_weight(matches, i));
     xap_matches_free(matches);
     return status;
 }
@@ -76,7 +114,10 @@ pgf_status pgf_answering_match(pgf_answering *a, pgf_error *err)
     search.limit = most + 1;
     pgf_status status = match(a, a->plan.ranked, &search, &matches, err);
     if (!status)
-        status = take_candidates(a, matches, most, err);
+        status = take_candidates(a, matches, most, PGF_TITLED, err);
     xap_matches_free(matches);
-    return status;
+    if (status)
+        return status;
+    a->second_stage = a->candidate_count < PGF_SECOND_STAGE ? a->candidate_count : PGF_SECOND_STAGE;
+    return add_titled(a, err);
 }

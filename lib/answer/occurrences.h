@@ -5,16 +5,14 @@
 #include "answer/score.h"
 #include "query/query.h"
 
-/* The words whose positions are worth reading, as the second stage weighs them. */
+/* The words of a query as the second stage weighs them. */
 typedef struct {
     pgf_score_query query;
     const pgf_query_word *words[PGF_SCORE_WORDS];
+    bool any_in_text; /* not only function words, whose positions are read in titles only */
 } pgf_score_words;
 
-/*
- * Words and their neighbours from the query. A word that is in more than the `common` share of passages is left out,
- * unless all are; of words with the same terms only the first is there.
- */
+/* Of words with the same terms only the first is there; function words are of content when there is nothing else. */
 void pgf_score_words_choose(pgf_score_words *out, const pgf_query *query, const pgf_score_parameters *parameters,
                             double index_words);
 
@@ -23,10 +21,12 @@ typedef struct {
     pgf_occurrence *items, *spare;
     size_t count, capacity;
     xap_positions positions;
+    pgf_buffer term;
 } pgf_occurrences;
 
 void pgf_occurrences_dispose(pgf_occurrences *occurrences);
-pgf_status pgf_occurrences_read(pgf_occurrences *out, pgf_reader *reader, unsigned docid, const pgf_score_words *words,
-                                pgf_error *err);
+/* `title_words`: of the document, as pgf_reader_spans says. */
+pgf_status pgf_occurrences_read(pgf_occurrences *out, pgf_reader *reader, unsigned docid, unsigned title_words,
+                                const pgf_score_words *words, pgf_error *err);
 
 #endif

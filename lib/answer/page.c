@@ -107,14 +107,14 @@ static pgf_status write_passage(pgf_answering *a, const cJSON *record, const pgf
 /* The best ones; the first when none has a word of the query. */
 static size_t choose_passages(const pgf_answering *a, const pgf_candidate *hit, size_t chosen[PGF_PASSAGES])
 {
-    size_t most = a->request->passages ? a->request->passages : 3, count = hit->passages.count;
+    size_t most = a->request->passages ? a->request->passages : 3, count = hit->found.count;
     if (count == 0) {
         chosen[0] = 0;
         return a->searcher->spans.count > 0;
     }
     count = count < most ? count : most;
     for (size_t i = 0; i < count; i++)
-        chosen[i] = hit->passages.items[i].passage;
+        chosen[i] = hit->found.passages[i].passage;
     return count;
 }
 

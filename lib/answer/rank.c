@@ -4,15 +4,16 @@
 pgf_status pgf_answering_score(pgf_answering *a, pgf_candidate *candidate, pgf_error *err)
 {
     struct pgf_searcher *s = a->searcher;
-    if (candidate->has_passages)
+    if (candidate->is_scored)
         return PGF_OK;
-    pgf_status status = pgf_occurrences_read(&s->occurrences, s->reader, candidate->docid, &a->words, err);
+    pgf_status status = pgf_reader_spans(s->reader, candidate->docid, &s->spans, err);
     if (!status)
-        status = pgf_reader_spans(s->reader, candidate->docid, &s->spans, err);
+        status =
+            pgf_occurrences_read(&s->occurrences, s->reader, candidate->docid, s->spans.title_words, &a->words, err);
     if (status)
         return status;
-    pgf_score_passages(&a->words.query, s->occurrences.items, s->occurrences.count, &s->spans, &candidate->passages);
-    candidate->has_passages = true;
+    pgf_score_document(&a->words.query, s->occurrences.items, s->occurrences.count, &s->spans, &candidate->found);
+    candidate->is_scored = true;
     return PGF_OK;
 }
 
@@ -26,11 +27,7 @@ static int by_score(const void *a, const void *b)
 
 pgf_status pgf_answering_rank(pgf_answering *a, pgf_error *err)
 {
-    const pgf_score_parameters *parameters = a->words.query.parameters;
-    size_t count = a->candidate_count < PGF_SECOND_STAGE ? a->candidate_count : PGF_SECOND_STAGE;
-    for (size_t i = 0; i < a->candidate_count; i++)
-        a->candidates[i].score = pgf_score_first(parameters, a->candidates[i].score);
-    for (size_t i = 0; i < count && a->words.query.word_count; i++) {
+    for (size_t i = 0; i < a->second_stage && a->words.query.word_count; i++) {
         pgf_candidate *candidate = &a->candidates[i];
         if (pgf_answering_left(a) == 0) {
             a->was_late = true;
@@ -39,9 +36,9 @@ pgf_status pgf_answering_rank(pgf_answering *a, pgf_error *err)
         pgf_status status = pgf_answering_score(a, candidate, err);
         if (status)
             return status;
-        candidate->score += pgf_score_bonus(parameters, &candidate->passages);
+        candidate->score += pgf_score_bonus(&candidate->found);
     }
-    if (count)
-        qsort(a->candidates, count, sizeof *a->candidates, by_score);
+    if (a->second_stage)
+        qsort(a->candidates, a->second_stage, sizeof *a->candidates, by_score);
     return PGF_OK;
 }

@@ -169,13 +169,19 @@ static pgf_status read_word(source *in, bool is_negative, size_t begin)
     return status ? status : add(in, is_negative, node);
 }
 
+/* In "me too"-movement the dash joins. */
+static bool stands_apart(const source *in, size_t at)
+{
+    return at == 0 || is_space(pgf_utf8_previous(in->text, &at));
+}
+
 /* What stands at in->at, which is no space: the one place where operators are recognised. */
 static pgf_status read_item(source *in)
 {
     size_t begin = in->at, next, ignored;
     int32_t c = peek(in, begin, &next);
     bool is_negative = false;
-    if (is_minus(c) && next < in->size) {
+    if (is_minus(c) && next < in->size && stands_apart(in, begin)) {
         int32_t following = peek(in, next, &ignored);
         is_negative = !is_space(following) && !is_minus(following);
     }

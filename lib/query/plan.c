@@ -1,5 +1,7 @@
 #include "query/plan.h"
+#include "index/schema.h"
 #include "query/builder.h"
+#include <stdio.h>
 #include <stdlib.h>
 
 typedef struct {
@@ -57,6 +59,15 @@ static xap_query *phrase_query(planning *p, const pgf_query_node *node)
     return pgf_build(&p->builder, XAP_PHRASE, &words);
 }
 
+/* How often the query has a word. */
+static double times(const planning *p, size_t word)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < p->query->sequence_size; i++)
+        count += p->query->sequence[i] == word;
+    return (double)count;
+}
+
 /* Words of a node that are not in the list yet. */
 static void add_words(planning *p, pgf_query_list *list, const pgf_query_node *node)
 {
@@ -65,7 +76,8 @@ static void add_words(planning *p, pgf_query_list *list, const pgf_query_node *n
         if (p->seen[word] || !p->query->words[word].is_used)
             continue;
         p->seen[word] = true;
-        pgf_query_list_add(&p->builder, list, word_query(p, word, false));
+        xap_query *query = word_query(p, word, false);
+        pgf_query_list_add(&p->builder, list, pgf_build_times(&p->builder, query, times(p, word)));
     }
 }
 
@@ -147,6 +159,36 @@ static xap_query *counted_words(planning *p, pgf_plan *plan, bool any)
     return pgf_build(&p->builder, plan->words == plan->of ? XAP_AND : XAP_OR, &list);
 }
 
+/* Any stem of a word in the title. */
+static xap_query *title_word(planning *p, size_t index)
+{
+    const pgf_query_word *word = &p->query->words[index];
+    const char *prefix = pgf_schema_find("title")->prefix;
+    pgf_query_list terms = {0};
+    for (size_t i = 0; i < word->term_count && !p->builder.failed; i++) {
+        char term[PGF_TERM_MAX + 8];
+        int size = snprintf(term, sizeof term, "%s%.*s", prefix, (int)word->terms[i].size, word->terms[i].text);
+        pgf_query_list_add(&p->builder, &terms, pgf_build_term(&p->builder, term, (size_t)size));
+    }
+    return pgf_build(&p->builder, XAP_OR, &terms);
+}
+
+static xap_query *titled_words(planning *p)
+{
+    pgf_query_list all = {0};
+    for (size_t i = 0; i < p->query->word_count; i++) {
+        const pgf_query_word *word = &p->query->words[i];
+        if (!word->is_used || word->is_function)
+            continue;
+        if (!word->term_count) {
+            pgf_query_list_dispose(&all);
+            return NULL;
+        }
+        pgf_query_list_add(&p->builder, &all, title_word(p, i));
+    }
+    return pgf_build(&p->builder, XAP_AND, &all);
+}
+
 /* What every hit must have: quoted phrases, and the condition. NULL for nothing. */
 static xap_query *required(planning *p, xap_query *condition)
 {
@@ -195,6 +237,9 @@ static void plan(planning *p, pgf_plan *out, xap_query *condition, bool any)
     xap_query *without = excluded(p);
     out->ranked = within(p, ranked_words(p), must, without);
     out->counted = within(p, counted_words(p, out, any), must, without);
+    xap_query *titled = titled_words(p);
+    out->titled = titled ? within(p, ranked_words(p), must, without) : NULL;
+    out->titled = pgf_build_pair(&p->builder, XAP_FILTER, out->titled, titled);
     xap_query_free(must);
     xap_query_free(without);
 }
@@ -219,5 +264,6 @@ void pgf_plan_dispose(pgf_plan *plan)
 {
     xap_query_free(plan->ranked);
     xap_query_free(plan->counted);
+    xap_query_free(plan->titled);
     *plan = (pgf_plan){0};
 }

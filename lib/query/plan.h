@@ -9,6 +9,7 @@
 typedef struct {
     xap_query *ranked;    /* by relevance: documents with any word; phrases, conditions and exclusions hold   */
     xap_query *counted;   /* what total, facets and other orders are of                                       */
+    xap_query *titled;    /* those of `ranked` whose title has every word of content; NULL for none       */
     bool by_coordination; /* `counted` matches with XAP_WEIGH_COORD and a least weight of `words` only         */
     unsigned words, of;   /* so many of the content words a counted document has                              */
 } pgf_plan;

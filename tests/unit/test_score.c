@@ -7,25 +7,27 @@
 
 #include <cmocka.h>
 
-enum { DEFENCE, COOPERATION, WORDS };
+enum { DEFENCE, COOPERATION, OF, WORDS };
 
-/* Two words that stood side by side in the query. */
+/* Two words that stood side by side in the query, and a function word. */
 static pgf_score_query query_of(const pgf_score_parameters *parameters)
 {
-    pgf_score_query query = {.parameters = parameters, .weights = {4, 2}, .word_count = WORDS, .pair_count = 1};
-    query.pairs[0] = (pgf_score_pair){DEFENCE, COOPERATION, 1, 3};
-    return query;
+    return (pgf_score_query){.parameters = parameters,
+                             .words = {{4, 1, false}, {2, 1, false}, {0.1, 1, true}},
+                             .word_count = WORDS,
+                             .pairs = {{DEFENCE, COOPERATION, 1}},
+                             .pair_count = 1};
 }
 
 /* Title: words 1 to 5. Passages of 50 words; the second has a heading of 4 words, the third is of its section. */
 static pgf_passage_span three[] = {{200, 200, 250}, {350, 454, 504}, {504, 504, 554}};
 static const pgf_passage_spans spans = {three, 3, 3, 5};
 
-static pgf_passage_scores score(const pgf_score_parameters *parameters, const pgf_occurrence *occurrences, size_t count)
+static pgf_document_score score(const pgf_score_parameters *parameters, const pgf_occurrence *occurrences, size_t count)
 {
     pgf_score_query query = query_of(parameters);
-    pgf_passage_scores scores;
-    pgf_score_passages(&query, occurrences, count, &spans, &scores);
+    pgf_document_score scores;
+    pgf_score_document(&query, occurrences, count, &spans, &scores);
     return scores;
 }
 
@@ -36,65 +38,100 @@ static pgf_passage_scores score(const pgf_score_parameters *parameters, const pg
 static void a_passage_with_both_words_beats_one_with_either(void **state)
 {
     (void)state;
-    pgf_passage_scores scores =
+    pgf_document_score scores =
         SCORE({210, DEFENCE}, {220, DEFENCE}, {460, DEFENCE}, {490, COOPERATION}, {510, COOPERATION});
     assert_int_equal(scores.count, 3);
-    assert_int_equal(scores.items[0].passage, 1);
-    assert_int_equal(scores.items[1].passage, 0);
-    assert_int_equal(scores.items[2].passage, 2);
-    assert_true(scores.items[0].score > scores.items[1].score && scores.items[1].score > scores.items[2].score);
+    assert_int_equal(scores.passages[0].passage, 1);
+    assert_int_equal(scores.passages[1].passage, 0);
+    assert_int_equal(scores.passages[2].passage, 2);
+    assert_true(scores.passages[0].score > scores.passages[1].score &&
+                scores.passages[1].score > scores.passages[2].score);
 }
 
 static void words_side_by_side_beat_the_same_words_apart(void **state)
 {
     (void)state;
-    pgf_passage_scores apart = SCORE({210, DEFENCE}, {230, COOPERATION});
-    pgf_passage_scores near = SCORE({210, DEFENCE}, {214, COOPERATION});
-    pgf_passage_scores turned = SCORE({210, COOPERATION}, {211, DEFENCE});
-    pgf_passage_scores adjacent = SCORE({210, DEFENCE}, {211, COOPERATION});
-    assert_true(near.items[0].score > apart.items[0].score);
-    assert_true(turned.items[0].score > near.items[0].score);
-    assert_true(adjacent.items[0].score > turned.items[0].score);
+    pgf_document_score apart = SCORE({210, DEFENCE}, {230, COOPERATION});
+    pgf_document_score near = SCORE({210, DEFENCE}, {214, COOPERATION});
+    pgf_document_score turned = SCORE({210, COOPERATION}, {211, DEFENCE});
+    pgf_document_score adjacent = SCORE({210, DEFENCE}, {211, COOPERATION});
+    assert_true(near.passages[0].score > apart.passages[0].score);
+    assert_true(turned.passages[0].score > near.passages[0].score);
+    assert_true(adjacent.passages[0].score > turned.passages[0].score);
 }
 
 static void words_of_two_passages_are_no_neighbours(void **state)
 {
     (void)state;
-    pgf_passage_scores across = SCORE({503, DEFENCE}, {504, COOPERATION});
-    pgf_passage_scores apart = SCORE({480, DEFENCE}, {530, COOPERATION});
+    pgf_document_score across = SCORE({503, DEFENCE}, {504, COOPERATION});
+    pgf_document_score apart = SCORE({480, DEFENCE}, {530, COOPERATION});
     assert_int_equal(across.count, 2);
-    assert_true(fabs(across.items[0].score - apart.items[0].score) < 1e-9);
-    assert_true(fabs(across.items[1].score - apart.items[1].score) < 1e-9);
+    assert_true(fabs(across.passages[0].score - apart.passages[0].score) < 1e-9);
+    assert_true(fabs(across.passages[1].score - apart.passages[1].score) < 1e-9);
 }
 
 static void a_heading_counts_for_every_passage_of_its_section(void **state)
 {
     (void)state;
-    pgf_passage_scores scores = SCORE({210, DEFENCE}, {351, COOPERATION}, {470, DEFENCE}, {520, DEFENCE});
+    pgf_document_score scores = SCORE({210, DEFENCE}, {351, COOPERATION}, {470, DEFENCE}, {520, DEFENCE});
     assert_int_equal(scores.count, 3);
-    assert_int_equal(scores.items[0].passage, 1);
-    assert_int_equal(scores.items[1].passage, 2);
-    assert_true(fabs(scores.items[0].score - scores.items[1].score) < 1e-9);
-    assert_true(scores.items[1].score > scores.items[2].score);
+    assert_int_equal(scores.passages[0].passage, 1);
+    assert_int_equal(scores.passages[1].passage, 2);
+    assert_true(fabs(scores.passages[0].score - scores.passages[1].score) < 1e-9);
+    assert_true(scores.passages[1].score > scores.passages[2].score);
 }
 
 static void a_title_that_says_it_beats_one_with_the_words_apart(void **state)
 {
     (void)state;
-    pgf_passage_scores apart = SCORE({1, COOPERATION}, {4, DEFENCE}, {210, DEFENCE});
-    pgf_passage_scores adjacent = SCORE({1, DEFENCE}, {2, COOPERATION}, {210, DEFENCE});
-    assert_true(adjacent.items[0].score > apart.items[0].score);
+    pgf_document_score apart = SCORE({1, COOPERATION}, {4, DEFENCE}, {210, DEFENCE});
+    pgf_document_score adjacent = SCORE({1, DEFENCE}, {2, COOPERATION}, {210, DEFENCE});
+    assert_true(pgf_score_bonus(&adjacent) > pgf_score_bonus(&apart));
 }
 
 static void a_title_alone_makes_no_passage_an_answer(void **state)
 {
     (void)state;
-    pgf_passage_scores scores = SCORE({2, DEFENCE}, {3, COOPERATION});
+    pgf_document_score scores = SCORE({2, DEFENCE}, {3, COOPERATION});
     assert_int_equal(scores.count, 0);
-    assert_true(pgf_score_bonus(&pgf_score_defaults, &scores) >= 0);
-    pgf_passage_scores with = SCORE({2, DEFENCE}, {210, COOPERATION});
-    pgf_passage_scores without = SCORE({210, COOPERATION});
-    assert_true(with.items[0].score > without.items[0].score);
+    assert_true(pgf_score_bonus(&scores) > 0);
+    pgf_document_score with = SCORE({2, DEFENCE}, {210, COOPERATION});
+    pgf_document_score without = SCORE({210, COOPERATION});
+    assert_true(with.passages[0].score > without.passages[0].score);
+}
+
+static void a_title_of_the_query_s_words_is_worth_most(void **state)
+{
+    (void)state;
+    pgf_document_score scores = SCORE({2, DEFENCE}, {3, COOPERATION});
+    double two_of_five = scores.title;
+    scores = SCORE({2, DEFENCE});
+    assert_true(scores.title > 0 && scores.title < two_of_five);
+    scores = SCORE({1, OF}, {2, DEFENCE}, {3, COOPERATION});
+    assert_true(scores.title > two_of_five);
+    scores = SCORE({300, DEFENCE});
+    assert_true(scores.title == 0);
+}
+
+static void rarer_words_weigh_more_and_none_less_than_nothing(void **state)
+{
+    (void)state;
+    const pgf_score_parameters *p = &pgf_score_defaults;
+    assert_true(pgf_score_weight(p, 1, 1, 1000) > pgf_score_weight(p, 10, 1, 1000));
+    assert_true(pgf_score_weight(p, 10, 1, 1000) > pgf_score_weight(p, 10, 10, 1000));
+    assert_true(pgf_score_weight(p, 1000000, 1000, 1000) > 0);
+}
+
+static void a_word_that_the_query_repeats_weighs_more(void **state)
+{
+    (void)state;
+    pgf_score_query query = query_of(&pgf_score_defaults);
+    pgf_document_score once, twice;
+    const pgf_occurrence occurrence = {210, DEFENCE};
+    pgf_score_document(&query, &occurrence, 1, &spans, &once);
+    query.words[DEFENCE].times = 2;
+    pgf_score_document(&query, &occurrence, 1, &spans, &twice);
+    assert_true(twice.passages[0].score > once.passages[0].score);
 }
 
 static void the_best_passages_are_kept_in_order(void **state)
@@ -110,30 +147,28 @@ static void the_best_passages_are_kept_in_order(void **state)
     }
     const pgf_passage_spans all = {many, 30, 30, 0};
     pgf_score_query query = query_of(&pgf_score_defaults);
-    pgf_passage_scores scores;
-    pgf_score_passages(&query, occurrences, count, &all, &scores);
+    pgf_document_score scores;
+    pgf_score_document(&query, occurrences, count, &all, &scores);
     assert_int_equal(scores.count, PGF_SCORE_PASSAGES);
     for (size_t i = 0; i < scores.count; i++)
-        assert_int_equal(scores.items[i].passage * 7 % 30, 29 - i);
+        assert_int_equal(scores.passages[i].passage * 7 % 30, 29 - i);
 }
 
 static void equal_passages_keep_their_order(void **state)
 {
     (void)state;
-    pgf_passage_scores scores = SCORE({210, DEFENCE}, {460, DEFENCE}, {510, DEFENCE});
+    pgf_document_score scores = SCORE({210, DEFENCE}, {460, DEFENCE}, {510, DEFENCE});
     for (size_t i = 0; i < 3; i++)
-        assert_int_equal(scores.items[i].passage, i);
+        assert_int_equal(scores.passages[i].passage, i);
 }
 
 static void the_bonus_is_never_negative(void **state)
 {
     (void)state;
     for (unsigned i = 0; i < 600; i++) {
-        pgf_passage_scores scores = SCORE({i + 1, DEFENCE}, {i + 2, COOPERATION});
-        assert_true(pgf_score_bonus(&pgf_score_defaults, &scores) >= 0);
+        pgf_document_score scores = SCORE({i + 1, DEFENCE}, {i + 2, COOPERATION});
+        assert_true(pgf_score_bonus(&scores) >= 0);
     }
-    assert_true(pgf_score_weight(0, 100) > pgf_score_weight(10, 100));
-    assert_true(pgf_score_weight(1000000, 100) > 0);
 }
 
 int main(void)
@@ -145,6 +180,9 @@ int main(void)
         cmocka_unit_test(a_heading_counts_for_every_passage_of_its_section),
         cmocka_unit_test(a_title_that_says_it_beats_one_with_the_words_apart),
         cmocka_unit_test(a_title_alone_makes_no_passage_an_answer),
+        cmocka_unit_test(a_title_of_the_query_s_words_is_worth_most),
+        cmocka_unit_test(rarer_words_weigh_more_and_none_less_than_nothing),
+        cmocka_unit_test(a_word_that_the_query_repeats_weighs_more),
         cmocka_unit_test(the_best_passages_are_kept_in_order),
         cmocka_unit_test(equal_passages_keep_their_order),
         cmocka_unit_test(the_bonus_is_never_negative),
