@@ -111,7 +111,7 @@ change feed_compare(const walk_entry *entry, const known_source *source)
         return CHANGE_CHANGED;
     if (source->stamp.mtime == entry->mtime)
         return CHANGE_NONE;
-    opened now;
+    opened now = {0};
     uint64_t hash[2];
     if (!has_hash(source) || open_entry(entry, &now))
         return CHANGE_CHANGED;
@@ -239,7 +239,7 @@ static pgf_status feed_lines(const feed *to, int file, const parse_source *sourc
 static pgf_status feed_changed(const feed *to, const walk_entry *entry, const char *key, const parse_source *source,
                                pgf_error *err)
 {
-    opened now;
+    opened now = {0};
     int problem = open_entry(entry, &now);
     if (problem) {
         tally_unreadable(to->tally, entry->shown, problem);

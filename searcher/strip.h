@@ -40,8 +40,8 @@ pgf_status strip_add(strip *s, text_style style, const char *text);
 size_t strip_columns(const strip *s);
 
 /*
- * Make `out` the part of `s`, of about `columns`, that has most marked words; it begins at a sentence if one begins close
- * before them. … stands for what is left out. A strip that fits is copied whole.
+ * Make `out` the part of `s`, of about `columns`, that has most marked words; it begins at a sentence if one begins
+ * close before them. … stands for what is left out. A strip that fits is copied whole.
  */
 pgf_status strip_cut(const strip *s, size_t columns, strip *out);
 

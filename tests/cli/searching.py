@@ -13,8 +13,8 @@ DOCUMENTS = [
     {"_id": "fisheries-act", "title": "Coastal Fisheries Act", "type": "act", "date": "2021-04-30", "lang": "en",
      "issuer": "Parliament of Norland", "country": "Norland", "topic": ["fisheries", "sea"],
      "url": "https://norland.example/acts/fisheries",
-     "text": "# Scope\n\nThis Act applies to fishing from vessels in coastal waters.\n\n# Licences\n\n## Who needs one\n\n"
-             "Nobody may fish for cod without a licence. The owner of the vessel owes a duty of care to the stock.\n\n"
+     "text": "# Scope\n\nThis Act applies to fishing from vessels in coastal waters.\n\n# Licences\n\n"
+             "## Who needs one\n\nNobody may fish for cod without a licence. The owner of the vessel owes a duty of care to the stock.\n\n"
              "## Fees\n\nThe fee for a licence is set every year."},
     {"_id": "fisheries-circular", "title": "Circular on licence fees", "type": "circular", "date": "2023-05-17",
      "lang": "en", "issuer": "Directorate of the Sea", "country": "Norland", "topic": "fisheries",
@@ -33,8 +33,8 @@ DOCUMENTS = [
      "issuer": "Commission des données", "text": "La sécurité des données privées est l'affaire de tous."},
     {"_id": "kojin", "title": "個人情報の保護", "type": "guidance", "date": "2020-01-15", "lang": "ja",
      "issuer": "個人情報委員会", "text": "個人情報の漏えいは、委員会に報告しなければならない。"},
-    {"_id": "undated", "title": "Notes on dialogue", "text": "A dialogue needs two. Nobody knows when this was written.",
-     "lang": "en"},
+    {"_id": "undated", "title": "Notes on dialogue", "lang": "en",
+     "text": "A dialogue needs two. Nobody knows when this was written."},
 ]
 
 

@@ -19,7 +19,8 @@ CPU_SECONDS = 10 if SANITIZED else 1
 def many_documents():
     """Enough text, with a long tail of words, that a bad plan would take long."""
     random = harness.seeded()
-    words = ["".join(random.choice("abcdefghijklmnoprstuvw") for _ in range(random.randint(2, 10))) for _ in range(20000)]
+    letters = "abcdefghijklmnoprstuvw"
+    words = ["".join(random.choices(letters, k=random.randint(2, 10))) for _ in range(20000)]
     for number in range(2000):
         text = " ".join(words[min(int(random.paretovariate(0.6)), 20000) - 1] for _ in range(150))
         yield {"_id": f"d{number}", "title": f"Document {number}", "lang": "en", "text": text}
@@ -72,8 +73,8 @@ class Hostile(SearcherTest):
                 self.check("--", query)
 
     def test_control_characters(self):
-        for query in ("\x1b[2J", "\x07", "\x01\x02\x03", "a\x1b]0;x\x07b", "\x9b2J", "\u202ea", "\ufeff", "\u2028", "\x7f",
-                      b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80"):
+        for query in ("\x1b[2J", "\x07", "\x01\x02\x03", "a\x1b]0;x\x07b", "\x9b2J", "\u202ea", "\ufeff", "\u2028",
+                      "\x7f", b"\xff\xfe", b"\xc3", b"\xed\xa0\x80", b"\xf4\x90\x80\x80"):
             with self.subTest(query=query):
                 self.check("--", query)
 
@@ -85,7 +86,8 @@ class Hostile(SearcherTest):
                 self.check("--", query)
 
     def test_filters_and_dates(self):
-        for value in ("type=" + "x" * 100_000, "type=\x1b[2J", "type=" + "税" * 1000, "=", "type", "\x1b=\x1b", b"type=\xff"):
+        for value in ("type=" + "x" * 100_000, "type=\x1b[2J", "type=" + "税" * 1000, "=", "type", "\x1b=\x1b",
+                      b"type=\xff"):
             with self.subTest(value=value[:20]):
                 self.check("vessels", "--filter", value)
         for value in ("", "9" * 5000, "-1", "0000", "99999", "2023-", "\x1b[2J", b"\xff", "2023..2024", "0000-00-00"):
@@ -98,8 +100,9 @@ class Hostile(SearcherTest):
 
     def test_random_queries(self):
         random = harness.seeded()
-        parts = ["vessel", "licence", "cod", '"', "-", "(", ")", "*", "~", ":", "AND", "OR", "NOT", "NEAR/3", " ", " ", " ",
-                 "\t", "\x00", "\x1b", "é", "税", "個人", "§", "5(2)", "type:act", "date:2023..", "..", "\u202e", "\\", "{", "'"]
+        parts = ["vessel", "licence", "cod", '"', "-", "(", ")", "*", "~", ":", "AND", "OR", "NOT", "NEAR/3", " ", " ",
+                 " ", "\t", "\x00", "\x1b", "é", "税", "個人", "§", "5(2)", "type:act", "date:2023..", "..", "\u202e",
+                 "\\", "{", "'"]
         queries = []
         for _ in range(20_000 if harness.LONG else 500):
             query = "".join(random.choice(parts) for _ in range(random.randint(1, 40)))

@@ -69,8 +69,8 @@ class Words(SearcherTest):
 class Hits(SearcherTest):
     def test_a_hit_says_what_the_document_is(self):
         hit = self.ask("cod")["hits"][0]
-        self.assertEqual({name: hit[name] for name in ("rank", "id", "title", "url", "date", "language", "type", "issuer",
-                                                       "country", "topic")},
+        names = ("rank", "id", "title", "url", "date", "language", "type", "issuer", "country", "topic")
+        self.assertEqual({name: hit[name] for name in names},
                          {"rank": 1, "id": "fisheries-act", "title": "Coastal Fisheries Act",
                           "url": "https://norland.example/acts/fisheries", "date": "2021-04-30", "language": "en",
                           "type": "act", "issuer": "Parliament of Norland", "country": ["Norland"],

@@ -66,7 +66,8 @@ class Batch(SearcherTest):
 
     def test_hostile_lines_are_answered(self):
         lines = ['{"_id": 1.5, "text": "cod"}', '{"_id": 1e300, "text": "cod"}', '{"_id": [], "text": "cod"}',
-                 '{"text": 5}', '{"text": null}', "{}", '{"text": "a\\u0000b"}', '{"text": "cod"} trailing', "{" * 100_000]
+                 '{"text": 5}', '{"text": null}', "{}", '{"text": "a\\u0000b"}', '{"text": "cod"} trailing',
+                 "{" * 100_000]
         answers = self.batch(*lines, code=2)
         self.assertEqual([answer["error"]["code"] for answer in answers], ["malformed"] * len(lines))
 

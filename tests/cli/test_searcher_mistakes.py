@@ -71,7 +71,8 @@ class Mistakes(SearcherTest):
 
     def test_an_unknown_field_of_a_filter(self):
         self.assert_fails(self.searcher("my.idx", "vessels", "--filter", "typ=act"),
-                          'no field "typ" to filter by: there are id, path, type, issuer, country, topic, language, year')
+                          'no field "typ" to filter by: there are id, path, type, issuer, country, topic, '
+                          'language, year')
 
     def test_an_unknown_facet(self):
         self.assert_fails(self.searcher("my.idx", "vessels", "--facet", "typ"),
