@@ -208,6 +208,15 @@ static bool is_body(const plain_line *line)
            pgf_heading_has_cjk(line->text, line->size);
 }
 
+/* A line without a number right above a part or an annex has no text of its own: it is a signature, a long title. */
+static bool is_closed_at_once(parser *p, const run *so_far, const candidate *next)
+{
+    if (!so_far->count || so_far->items[so_far->count - 1].level || next->number != NUMBER_WORD || next->level != 1)
+        return false;
+    const plain_line *line = peek(p, so_far->lines - 1);
+    return !pgf_heading_is_capitals(line->text, line->size);
+}
+
 static run find_run(parser *p)
 {
     run found = {0};
@@ -215,6 +224,8 @@ static run find_run(parser *p)
     while (found.lines + 2 < PGF_LINES_AHEAD && find_candidate(p, found.lines, &next)) {
         if (found.count == RUN_MOST)
             return (run){.too_many = true};
+        if (is_closed_at_once(p, &found, &next))
+            return (run){0};
         if (found.count && are_siblings(&found.items[found.count - 1], &next)) {
             /* A numbered list; what stands above it may be its heading. */
             found.lines -= found.items[--found.count].lines;
