@@ -31,7 +31,7 @@ static const char *const openers[] = {
 static bool is_among(const char *word, size_t size, const char *const *list, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(list[i]) == size && memcmp(list[i], word, size) == 0)
+        if (*list[i] == *word && strlen(list[i]) == size && memcmp(list[i], word, size) == 0)
             return true;
     return false;
 }
@@ -104,7 +104,7 @@ bool pgf_heading_is_capitals(const char *text, size_t size)
 
 bool pgf_heading_has_cjk(const char *text, size_t size)
 {
-    for (size_t at = 0; at < size;)
+    for (size_t at = pgf_utf8_ascii(text, size); at < size;)
         if (pgf_letter_of(utf8_next(text, size, &at)) == PGF_LETTER_CJK)
             return true;
     return false;
@@ -135,12 +135,18 @@ static bool is_dateline(const char *text, size_t size)
     return false;
 }
 
-/* Dotted leaders of a table of contents, addresses of the web, cells. */
+/* Dotted leaders of a table of contents, addresses of the web, cells, blanks of a form. */
 static bool has_foreign_marks(const char *text, size_t size)
 {
-    return memchr(text, '\t', size) || memchr(text, '@', size) || memchr(text, '|', size) ||
-           memmem(text, size, "://", 3) || memmem(text, size, "...", 3) || memmem(text, size, ". .", 3) ||
-           memmem(text, size, "……", 6) || memmem(text, size, "___", 3);
+    for (size_t i = 0; i < size; i++) {
+        char c = text[i], next = i + 1 < size ? text[i + 1] : '\0', third = i + 2 < size ? text[i + 2] : '\0';
+        if (c == '\t' || c == '@' || c == '|')
+            return true;
+        if ((c == '.' && third == '.' && (next == '.' || next == ' ')) || (c == ':' && next == '/' && third == '/') ||
+            (c == '_' && next == '_' && third == '_') || (c == '\xE2' && next == '\x80' && third == '\xA6'))
+            return true;
+    }
+    return false;
 }
 
 static bool begins_like_heading(const char *text, size_t size)

@@ -162,12 +162,24 @@ plain_layout pgf_plain_layout_of(const char *text, size_t size)
     return layout;
 }
 
+/* U+2028, U+2029 or U+0085 */
+static bool has_wide_end(const char *text, size_t size)
+{
+    const char *end = text + size;
+    for (const char *at = text; (at = memchr(at, 0xE2, (size_t)(end - at))); at++)
+        if (end - at >= 3 && at[1] == '\x80' && (at[2] == '\xA8' || at[2] == '\xA9'))
+            return true;
+    for (const char *at = text; (at = memchr(at, 0x85, (size_t)(end - at))); at++)
+        if (at > text && at[-1] == '\xC2')
+            return true;
+    return false;
+}
+
 bool pgf_plain_has_odd_ends(const char *text, size_t size)
 {
     const char *end = text + size;
     for (const char *at = text; (at = memchr(at, '\r', (size_t)(end - at))); at++)
         if (at + 1 == end || at[1] != '\n')
             return true;
-    return memchr(text, '\f', size) || memchr(text, '\v', size) || memmem(text, size, "\xC2\x85", 2) ||
-           memmem(text, size, "\xE2\x80\xA8", 3) || memmem(text, size, "\xE2\x80\xA9", 3);
+    return memchr(text, '\f', size) || memchr(text, '\v', size) || has_wide_end(text, size);
 }

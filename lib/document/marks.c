@@ -11,6 +11,8 @@ static int32_t first_character(const char *text, size_t size)
 
 static bool starts_with(const char *text, size_t size, const char *prefix)
 {
+    if (!size || *text != *prefix)
+        return false;
     size_t length = strlen(prefix);
     return size >= length && memcmp(text, prefix, length) == 0;
 }

@@ -81,6 +81,8 @@ static bool opens_rest(const char *text, size_t size, size_t *at)
 static heading_number word_number(const char *text, size_t size, unsigned *level, size_t *rest)
 {
     for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        if (*words[i].word != *text)
+            continue;
         size_t at = strlen(words[i].word);
         if (size <= at || memcmp(text, words[i].word, at) != 0)
             continue;
@@ -216,7 +218,7 @@ static bool is_bare_annex(const char *text, size_t size)
     static const char *const annexes[] = {"Schedule", "SCHEDULE", "Annex",  "ANNEX",   "Annexe",  "ANNEXE", "Appendix",
                                           "APPENDIX", "Anlage",   "Anhang", "Vedlegg", "VEDLEGG", "Bilag"};
     for (size_t i = 0; i < sizeof annexes / sizeof *annexes; i++)
-        if (strlen(annexes[i]) == size && memcmp(annexes[i], text, size) == 0)
+        if (*annexes[i] == *text && strlen(annexes[i]) == size && memcmp(annexes[i], text, size) == 0)
             return true;
     return false;
 }

@@ -9,15 +9,8 @@ static bool is_cjk(int32_t c)
            (c >= 0xF900 && c <= 0xFAFF) || (c >= 0xFF66 && c <= 0xFF9F) || (c >= 0x20000 && c <= 0x3FFFF);
 }
 
-pgf_letter pgf_letter_of(int32_t c)
+pgf_letter pgf_letter_beyond(int32_t c)
 {
-    if (c < 0x80) {
-        if (c >= 'a' && c <= 'z')
-            return PGF_LETTER_LOWER;
-        if (c >= 'A' && c <= 'Z')
-            return PGF_LETTER_UPPER;
-        return c >= '0' && c <= '9' ? PGF_LETTER_DIGIT : PGF_LETTER_NONE;
-    }
     if (is_cjk(c))
         return c == 0x30FB ? PGF_LETTER_NONE : PGF_LETTER_CJK; /* the middle dot */
     switch (u_charType(c)) {
@@ -36,10 +29,8 @@ pgf_letter pgf_letter_of(int32_t c)
     }
 }
 
-bool pgf_is_space(int32_t c)
+bool pgf_is_space_beyond(int32_t c)
 {
-    if (c < 0x80)
-        return c == ' ' || (c >= '\t' && c <= '\r');
     return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 || c == 0x2029 ||
            c == 0x202F || c == 0x205F || c == 0x3000;
 }

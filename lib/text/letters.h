@@ -15,10 +15,27 @@ typedef enum {
     PGF_LETTER_DIGIT    /* decimal digit of any script                          */
 } pgf_letter;
 
-pgf_letter pgf_letter_of(int32_t c);
+/* Of a character beyond ASCII. */
+pgf_letter pgf_letter_beyond(int32_t c);
+
+static inline pgf_letter pgf_letter_of(int32_t c)
+{
+    if (c >= 0x80)
+        return pgf_letter_beyond(c);
+    if (c >= 'a' && c <= 'z')
+        return PGF_LETTER_LOWER;
+    if (c >= 'A' && c <= 'Z')
+        return PGF_LETTER_UPPER;
+    return c >= '0' && c <= '9' ? PGF_LETTER_DIGIT : PGF_LETTER_NONE;
+}
+
+bool pgf_is_space_beyond(int32_t c);
 
 /* White space of any kind, line ends too. */
-bool pgf_is_space(int32_t c);
+static inline bool pgf_is_space(int32_t c)
+{
+    return c < 0x80 ? c == ' ' || (c >= '\t' && c <= '\r') : pgf_is_space_beyond(c);
+}
 
 /* Take white space off both ends of valid UTF-8. */
 void pgf_trim(const char **text, size_t *size);
