@@ -81,24 +81,28 @@ static bool is_first_section(const pgf_document *document)
     return count == 1;
 }
 
-static bool repeats_title(const reader *to)
+static pgf_status repeats_title(const reader *to, bool *repeats)
 {
     const char *title = pgf_document_field(to->document, "title");
-    return *title && pgf_repeats(to->text.bytes, to->text.size, title);
+    *repeats = false;
+    return *title ? pgf_repeats(to->text.bytes, to->text.size, title, repeats, to->err) : PGF_OK;
 }
 
 static int end_heading(reader *to, unsigned level)
 {
-    pgf_status status = PGF_OK;
-    bool is_anchored = to->text.size > 0;
-    if (is_anchored)
-        status = intake_anchor(&to->anchors, to->text.bytes, to->text.size, &to->anchor);
-    if (status || !is_anchored)
+    bool repeats = false, first = level == 1 && is_first_section(to->document);
+    if (!to->text.size)
+        return 0;
+    pgf_status status = intake_anchor(&to->anchors, to->text.bytes, to->text.size, &to->anchor);
+    if (!status && first)
+        status = repeats_title(to, &repeats);
+    if (status || repeats) {
+        pgf_buffer_clear(&to->text);
         return check(to, status);
-    bool first = level == 1 && is_first_section(to->document);
+    }
     if (first && !*pgf_document_field(to->document, "title") && to->text.size <= PGF_VALUE_MAX)
         status = pgf_document_add_field(to->document, "title", to->text.bytes, to->err);
-    else if (!first || !repeats_title(to))
+    else
         status =
             pgf_document_add_section(to->document, level, to->text.bytes, to->text.size, to->anchor.bytes, to->err);
     to->has_title = true;

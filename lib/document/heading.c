@@ -190,11 +190,11 @@ static bool looks_numbered(const char *text, size_t size, size_t rest, heading_n
 {
     line_words words = look_at_words(text + rest, size - rest);
     bool asks = text[size - 1] == '?', stops = pgf_ending_of(text, size) != ENDS_OPEN;
-    if (words.count > WORDS_MOST || words.open || (words.numbers && is_dateline(text, size)))
+    if (words.count > WORDS_MOST || (words.numbers && is_dateline(text, size)))
         return false;
     if (number == NUMBER_WORD)
         return asks || !stops || !words.verb;
-    if (has_sentence_end(text + rest, size - rest))
+    if (words.open || has_sentence_end(text + rest, size - rest))
         return false;
     return asks || (!stops && (!words.verb || level > 1));
 }

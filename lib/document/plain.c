@@ -360,6 +360,8 @@ static bool parts(const parser *p, const plain_line *line, const plain_line *nex
 {
     if (next->blank_before || is_rule(next))
         return true;
+    if (line->size > 1 && line->text[line->size - 1] == '-' && line->text[line->size - 2] != '-')
+        return false; /* a word goes on */
     if (kind == PGF_ROW ||
         (*next->text == '#' && pgf_plain_markdown_heading(&(const char *){next->text}, &(size_t){next->size})))
         return true;
@@ -368,25 +370,38 @@ static bool parts(const parser *p, const plain_line *line, const plain_line *nex
     return p->layout.wrap ? parts_wrapped(p, line, next, kind) : parts_unwrapped(p, line, next);
 }
 
-/* "| a | b |" becomes cells parted by tabs; the line below a table's head has no words. */
-static pgf_status add_row(parser *p, const plain_line *line)
+/* "| a | b |" becomes cells parted by tabs, in p->paragraph; `*words` false for the line below a table's head. */
+static pgf_status read_cells(parser *p, const plain_line *line, bool *words)
 {
     pgf_buffer *row = &p->paragraph;
     pgf_status status = PGF_OK;
+    const char *end = line->text + line->size;
+    *words = false;
+    for (const char *at = line->text + 1; at < end && !status;) {
+        const char *bar = memchr(at, '|', (size_t)(end - at));
+        const char *cell = at;
+        size_t size = (size_t)((bar ? bar : end) - at);
+        pgf_trim(&cell, &size);
+        for (size_t i = 0; i < size; i++)
+            *words = *words || !strchr("-: ", cell[i]);
+        if (row->size)
+            status = pgf_buffer_append_char(row, '\t');
+        if (!status)
+            status = pgf_buffer_append(row, cell, size);
+        at = bar ? bar + 1 : end;
+    }
+    return status;
+}
+
+static pgf_status add_row(parser *p, const plain_line *line)
+{
+    bool words;
     if (*line->text != '|')
         return pgf_document_add_paragraph(p->document, PGF_ROW, 0, line->text, line->size, p->err);
-    bool words = false;
-    for (size_t i = 1; i < line->size && !status; i++) {
-        char c = line->text[i];
-        words = words || !strchr(" |-:", c);
-        if (c == '|' && i + 1 < line->size)
-            status = pgf_buffer_append_char(row, '\t');
-        else if (c != '|')
-            status = pgf_buffer_append_char(row, c);
-    }
-    if (status)
-        return pgf_fail(p->err, status, "out of memory");
-    return words ? pgf_document_add_paragraph(p->document, PGF_ROW, 0, row->bytes, row->size, p->err) : PGF_OK;
+    if (read_cells(p, line, &words))
+        return pgf_fail(p->err, PGF_ENOMEM, "out of memory");
+    return words ? pgf_document_add_paragraph(p->document, PGF_ROW, 0, p->paragraph.bytes, p->paragraph.size, p->err)
+                 : PGF_OK;
 }
 
 /* Numbers that stand alone on their lines are taken along with what they number. */
@@ -430,6 +445,16 @@ static pgf_status add_paragraph(parser *p)
                   : pgf_document_add_paragraph(p->document, kind, 0, p->paragraph.bytes, p->paragraph.size, p->err);
 }
 
+/* "Heading" over "=====" or "-----". */
+static unsigned underlined_level(parser *p)
+{
+    const plain_line *line = peek(p, 0), *under = peek(p, 1);
+    if (!under || under->blank_before || line->width > 200 || !is_rule(under) ||
+        pgf_ending_of(line->text, line->size) == ENDS_STOP)
+        return 0;
+    return *under->text == '=' ? 1 : *under->text == '-' ? 2 : 0;
+}
+
 /* --- Title -------------------------------------------------------------------------------------------------------- */
 
 /* Lines of the first block, while they are those of a wrapped title; 0 when it is none. */
@@ -457,7 +482,8 @@ static pgf_status take_title(parser *p)
     const plain_line *line = peek(p, 0);
     const char *text = line->text;
     size_t size = line->size, count = 1;
-    if (!pgf_plain_markdown_heading(&text, &size))
+    bool underlined = underlined_level(p) > 0;
+    if (!underlined && !pgf_plain_markdown_heading(&text, &size))
         count = title_lines(p);
     if (!count)
         return PGF_OK;
@@ -469,6 +495,7 @@ static pgf_status take_title(parser *p)
     }
     if (status)
         return pgf_fail(p->err, PGF_ENOMEM, "out of memory");
+    skip(p, underlined);
     if (p->paragraph.size > PGF_VALUE_MAX) /* a title keeps only so much: no word is lost */
         status = pgf_document_add_paragraph(p->document, PGF_TEXT, 0, p->paragraph.bytes, p->paragraph.size, p->err);
     return status ? status : pgf_document_add_field(p->document, "title", p->paragraph.bytes, p->err);
@@ -488,10 +515,12 @@ static pgf_status drop_repeated_title(parser *p, const char *title)
             pgf_plain_markdown_heading(&text, &size);
         if (pgf_buffer_append_char(&p->paragraph, ' ') || pgf_buffer_append(&p->paragraph, text, size))
             return pgf_fail(p->err, PGF_ENOMEM, "out of memory");
-        if (pgf_repeats(p->paragraph.bytes, p->paragraph.size, title)) {
+        bool repeats;
+        pgf_status status = pgf_repeats(p->paragraph.bytes, p->paragraph.size, title, &repeats, p->err);
+        if (repeats)
             skip(p, count + 1);
-            break;
-        }
+        if (status || repeats)
+            return status;
     }
     return PGF_OK;
 }
@@ -507,16 +536,6 @@ static pgf_status begin(parser *p, bool find_title)
 }
 
 /* --- The whole ---------------------------------------------------------------------------------------------------- */
-
-/* "Heading" over "=====" or "-----". */
-static unsigned underlined_level(parser *p)
-{
-    const plain_line *line = peek(p, 0), *under = peek(p, 1);
-    if (!under || under->blank_before || line->width > 200 || !is_rule(under) ||
-        pgf_ending_of(line->text, line->size) == ENDS_STOP)
-        return 0;
-    return *under->text == '=' ? 1 : *under->text == '-' ? 2 : 0;
-}
 
 static pgf_status step(parser *p)
 {

@@ -20,15 +20,18 @@ static pgf_status squeeze(const char *text, size_t size, pgf_buffer *out)
     return status;
 }
 
-bool pgf_repeats(const char *text, size_t size, const char *title)
+pgf_status pgf_repeats(const char *text, size_t size, const char *title, bool *repeats, pgf_error *err)
 {
     pgf_buffer one = {0}, other = {0};
     size_t title_size = strlen(title);
+    *repeats = false;
     if (size > title_size * 4 + 100 || title_size > size * 4 + 100)
-        return false;
-    bool same = squeeze(text, size, &one) == PGF_OK && squeeze(title, title_size, &other) == PGF_OK && one.size &&
-                one.size == other.size && memcmp(one.bytes, other.bytes, one.size) == 0;
+        return PGF_OK;
+    pgf_status status = squeeze(text, size, &one);
+    if (!status)
+        status = squeeze(title, title_size, &other);
+    *repeats = !status && one.size && one.size == other.size && memcmp(one.bytes, other.bytes, one.size) == 0;
     pgf_buffer_dispose(&one);
     pgf_buffer_dispose(&other);
-    return same;
+    return status ? pgf_fail(err, status, "out of memory") : PGF_OK;
 }

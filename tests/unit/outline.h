@@ -3,6 +3,8 @@
 #define OUTLINE_H
 
 #include "document/document.h"
+#include "document/passage.h"
+#include <stdlib.h>
 
 static inline const char *kind_name(pgf_paragraph_kind kind)
 {
@@ -37,6 +39,27 @@ static inline char *outline_of(const pgf_document *document)
             pgf_buffer_printf(&out, " {#%s}", section->anchor);
         pgf_buffer_append_char(&out, '\n');
     }
+    return pgf_buffer_take(&out);
+}
+
+/* The passages, a line each. The caller frees it. Line ends and paragraphs that end in one become " / ". */
+static inline char *outline_passages(const pgf_document *document)
+{
+    pgf_buffer out = {0};
+    pgf_passage *passages = NULL;
+    size_t count = 0, size;
+    const char *text = pgf_document_text(document, &size);
+    if (pgf_passages_cut(document, &passages, &count, NULL) != PGF_OK)
+        abort();
+    for (size_t i = 0; i < count; i++) {
+        for (size_t at = passages[i].begin; at < passages[i].end; at++)
+            if (text[at] != '\n')
+                pgf_buffer_append_char(&out, text[at]);
+            else if (text[at - 1] != '\n')
+                pgf_buffer_append_text(&out, " / ");
+        pgf_buffer_append_char(&out, '\n');
+    }
+    free(passages);
     return pgf_buffer_take(&out);
 }
 

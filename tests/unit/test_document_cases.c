@@ -2,7 +2,7 @@
  * tests/cases/documents-*.txt (plain text) and markdown-*.txt: "=== a name", the text of a document, a line "=>", and
  * what is read in it, a line each: metadata, headings behind as many # as their level, paragraphs behind their kind. A
  * line end inside a paragraph is shown as " / ". Blank lines at the ends of a text do not count; what stands above the
- * first case is a comment.
+ * first case is a comment. In passages-*.txt (plain text) there are passages instead, a line each.
  */
 #include "intake/intake.h"
 #include "outline.h"
@@ -45,7 +45,8 @@ static void run_case(void **state)
     assert_int_equal(pgf_document_new(&document, NULL), PGF_OK);
     bool markdown = strstr(given->file, "/markdown-") != NULL;
     assert_int_equal((markdown ? intake_read_markdown : intake_read_plain)(&input, document, NULL), PGF_OK);
-    pgf_buffer found = {.bytes = outline_of(document)};
+    bool passages = strstr(given->file, "/passages-") != NULL;
+    pgf_buffer found = {.bytes = passages ? outline_passages(document) : outline_of(document)};
     found.size = strlen(found.bytes);
     char *outline = trimmed(&found);
     if (strcmp(outline, given->outline) != 0)
@@ -94,7 +95,8 @@ static void read_file(const char *path)
 
 static int is_case_file(const struct dirent *entry)
 {
-    return strncmp(entry->d_name, "documents-", 10) == 0 || strncmp(entry->d_name, "markdown-", 9) == 0;
+    return strncmp(entry->d_name, "documents-", 10) == 0 || strncmp(entry->d_name, "markdown-", 9) == 0 ||
+           strncmp(entry->d_name, "passages-", 9) == 0;
 }
 
 static char *paths[50];
