@@ -11,7 +11,7 @@ import unittest
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 
-CMAKE = """#!/bin/sh
+CMAKE = """\
 echo "cmake $*" >> "$FAKE/log"
 case " $* " in
 *" --build "*)
@@ -23,16 +23,16 @@ case " $* " in
 *) for name in asan tsan; do mkdir -p "build/$name"; done ;;
 esac
 """
-PROGRAM = """#!/bin/sh
+PROGRAM = """\
 echo "$(basename "$0") $*" >> "$FAKE/log"
 case $* in
 *.idx\\ corpus*) mkdir "$1" && echo '30 documents indexed' ;;
-*--json*) echo '{"total": {"value": 1}, "hits": [1, 2, 3]}' ;;
+*--json*) echo '{"total": {"value": 1}, "hits": [{"highlights": [[12, 7]]}]}' ;;
 *--text*) echo 'A readable answer' ;;
 terms*) sed 's/^/word: /' ;;
 esac
 """
-CTEST = """#!/bin/sh
+CTEST = """\
 echo "ctest $*" >> "$FAKE/log"
 echo "seed $PARAGRAF_SEED long $PARAGRAF_LONG output $CMOCKA_MESSAGE_OUTPUT" >> "$FAKE/log"
 case " $* " in *" -N "*) echo "Total Tests: $THREADS"; exit ;; esac
@@ -57,18 +57,21 @@ class Commands(unittest.TestCase):
             copy(SOURCE / name, self.folder / name)
         (self.folder / "bin").mkdir()
         for name, text in (("bin/cmake", CMAKE), ("bin/ctest", CTEST), ("program", PROGRAM)):
-            (self.folder / name).write_text(text)
-            (self.folder / name).chmod(stat.S_IRWXU)
+            self.script(name, text)
         self.results(GOOD)
+
+    def script(self, path, text):
+        (self.folder / path).write_text("#!/bin/sh\n" + text)
+        (self.folder / path).chmod(stat.S_IRWXU)
 
     def results(self, *cases):
         (self.folder / "results.xml").write_text(f"<testsuite>{''.join(cases)}</testsuite>")
 
-    def run_script(self, name, *arguments, threads=1, broken="", **environment):
+    def run_script(self, name, *arguments, threads=1, broken="", install="--no-install", **environment):
         environment = {"PATH": f"{self.folder}/bin:{os.environ['PATH']}", "FAKE": str(self.folder), "THREADS": str(threads),
                        "BROKEN": broken, **environment}
         (self.folder / "log").write_text("")
-        return subprocess.run([self.folder / name, "--no-install", *arguments], env=environment, cwd="/", text=True,
+        return subprocess.run([self.folder / name, install, *arguments], env=environment, cwd="/", text=True,
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)
 
     def log(self):
@@ -84,6 +87,23 @@ class Commands(unittest.TestCase):
                 self.assertNotIn(-1, places, result.stdout)
                 self.assertEqual(places, sorted(places))
 
+    def test_demo_keeps_a_highlight_on_one_line(self):
+        self.assertIn(" [12, 7]\n", self.run_script("demo").stdout)
+
+    def test_demo_shows_json_with_what_it_has_just_installed(self):
+        tools = "basename bash cat cp dirname env grep mkdir mktemp nproc rm sed sh sort tail tee tr"
+        for name in tools.split():
+            (self.folder / "bin" / name).symlink_to(shutil.which(name))
+        (self.folder / "os-release").write_text("ID=debian\n")
+        self.script("jq", "sed s/^/indented:/")
+        self.script("bin/id", "echo 0")
+        self.script("bin/dpkg-query", '[ -e "$FAKE/bin/jq" ] && printf installed')
+        self.script("bin/apt-get", 'cp "$FAKE/jq" "$FAKE/bin/jq"')
+        result = self.run_script("demo", install="--yes", PATH=str(self.folder / "bin"),
+                                 PARAGRAF_OS_RELEASE=str(self.folder / "os-release"))
+        self.assertEqual((result.returncode, result.stderr), (0, ""))
+        self.assertIn('indented:{"total"', result.stdout)
+
     def test_the_commands_that_demo_shows_can_be_copied(self):
         shown = self.run_script("demo").stdout
         commands = re.findall(r"^\$ (.*)$", shown, re.MULTILINE)
@@ -93,7 +113,7 @@ class Commands(unittest.TestCase):
         for command in commands:
             result = subprocess.run(["bash", "-c", command], cwd=self.folder, env=environment, check=True,
                                     capture_output=True, text=True)
-            self.assertIn(result.stdout, shown)
+            self.assertIn("".join(result.stdout.split()), "".join(shown.split()))
 
     def test_demo_stops_at_a_failed_build_and_shows_its_end(self):
         result = self.run_script("demo", broken="release")
@@ -102,7 +122,7 @@ class Commands(unittest.TestCase):
         self.assertNotIn("paragraf-indexer", self.log())
 
     def test_demo_says_so_when_a_command_fails(self):
-        (self.folder / "program").write_text("#!/bin/sh\nexit 1\n")
+        self.script("program", "exit 1")
         result = self.run_script("demo")
         self.assertEqual(result.returncode, 1)
         self.assertIn("demo: this command failed", result.stderr)
