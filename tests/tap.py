@@ -14,8 +14,9 @@ sys.dont_write_bytecode = True
 
 
 class TapResult(unittest.TestResult):
-    def __init__(self):
+    def __init__(self, tests):
         super().__init__()
+        self.tests = tests
         self.count = self.skip_count = 0
         self.parts_failed = False
 
@@ -23,7 +24,8 @@ class TapResult(unittest.TestResult):
         self.count += 1
         self.parts_failed = False
         self.remark(details)
-        print(f"{'ok' if good else 'not ok'} {self.count} - {test.id().split('.', 1)[-1]}{note}", flush=True)
+        name = test.id().split(".", 1)[-1] if isinstance(test, unittest.TestCase) else test.id()
+        print(f"{'ok' if good else 'not ok'} {self.count} - {name}{note}", flush=True)
 
     @staticmethod
     def remark(text):
@@ -60,8 +62,16 @@ class TapResult(unittest.TestResult):
 
     def addSkip(self, test, reason):
         super().addSkip(test, reason)
-        self.skip_count += 1
-        self.say(True, test, f" # SKIP {reason}")
+        for one in self.meant_by(test):
+            self.skip_count += 1
+            self.say(True, one, f" # SKIP {reason}")
+
+    def meant_by(self, test):
+        """A set-up that skips is told once, by a stand-in of the name `setUpClass (file.Class)`, for all its tests."""
+        if isinstance(test, unittest.TestCase):
+            return [test]
+        name = test.id().split("(")[-1].rstrip(")")
+        return [one for one in self.tests if one.id().startswith(name + ".")]
 
     def addExpectedFailure(self, test, error):
         super().addExpectedFailure(test, error)
@@ -70,6 +80,12 @@ class TapResult(unittest.TestResult):
     def addUnexpectedSuccess(self, test):
         super().addUnexpectedSuccess(test)
         self.say(False, test, details="was expected to fail")
+
+
+def cases(suite):
+    """The test cases of a suite and of the suites in it."""
+    for one in suite:
+        yield from cases(one) if isinstance(one, unittest.TestSuite) else [one]
 
 
 def load(path):
@@ -84,7 +100,7 @@ def load(path):
 def main(path):
     suite = load(pathlib.Path(path).resolve())
     print(f"1..{suite.countTestCases()}", flush=True)
-    result = TapResult()
+    result = TapResult(list(cases(suite)))
     suite.run(result)
     if result.count == 0:
         print(f"{path}: no tests in it")

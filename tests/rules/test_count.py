@@ -107,10 +107,24 @@ class Tap(unittest.TestCase):
         self.assertNotIn(self.tap("import nothing_like_this\n").returncode, (0, 77))
         self.assertNotIn(self.tap("").returncode, (0, 77))
 
+    def test_a_set_up_that_skips_skips_every_test_of_its_class_or_file(self):
+        skip = "    raise unittest.SkipTest('no data')\n"
+        for_class = f"    @classmethod\n    def setUpClass(cls):\n    {skip}"
+        for_file = f"def setUpModule():\n{skip}"
+        tests = "    def test_a(self): pass\n    def test_b(self): pass\n"
+        other = f"class Tb(unittest.TestCase):\n{tests}"
+        skipped = ["ok 1 - T.test_a # SKIP no data", "ok 2 - T.test_b # SKIP no data"]
+        result = self.tap(f"import unittest\nclass T(unittest.TestCase):\n{for_class}{tests}{other}")
+        self.assertEqual(result.stdout.splitlines(), ["1..4", *skipped, "ok 3 - Tb.test_a", "ok 4 - Tb.test_b"])
+        result = self.tap(f"import unittest\n{for_file}class T(unittest.TestCase):\n{tests}")
+        self.assertEqual((result.stdout.splitlines(), result.returncode), (["1..2", *skipped], 77))
+
     def test_a_failed_set_up_of_a_class_fails(self):
         text = ("import unittest\nclass T(unittest.TestCase):\n    @classmethod\n    def setUpClass(cls): 1/0\n"
                 "    def test_a(self): pass\n")
-        self.assertEqual(self.tap(text).returncode, 1)
+        result = self.tap(text)
+        self.assertEqual((result.stdout.splitlines()[-1], result.returncode),
+                         ("not ok 1 - setUpClass (test_made_up.T)", 1))
 
 
 if __name__ == "__main__":
