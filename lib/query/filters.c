@@ -28,14 +28,28 @@ static pgf_status check_filter(const pgf_filter *filter, pgf_error *err)
     return PGF_OK;
 }
 
-/* Languages go by many names; documents have the one that normalising gives. */
+/*
+ * Languages go by many names; documents have the one that normalising gives. Bokmål is "no" where it was detected and
+ * "nb" or "no" where it was declared; Norwegian is all of it.
+ */
+static xap_query *language_query(pgf_builder *builder, const char *code)
+{
+    static const char *const norwegian[] = {"no", "nb", "nn"};
+    bool is_all = !strcmp(code, "no"), is_bokmal = !strcmp(code, "nb");
+    pgf_query_list any = {0};
+    if (!is_all && !is_bokmal)
+        return pgf_build_filter(builder, "language", code);
+    for (size_t i = 0; i < (is_all ? 3 : 2); i++)
+        pgf_query_list_add(builder, &any, pgf_build_filter(builder, "language", norwegian[i]));
+    return pgf_build(builder, XAP_OR, &any);
+}
+
 static xap_query *filter_query(pgf_builder *builder, const pgf_filter *filter)
 {
     char code[PGF_LANGUAGE_MAX];
-    const char *value = filter->value;
-    if (!strcmp(filter->field, "language") && pgf_language_normalize(value, code))
-        value = code;
-    return pgf_build_filter(builder, filter->field, value);
+    if (!strcmp(filter->field, "language") && pgf_language_normalize(filter->value, code))
+        return language_query(builder, code);
+    return pgf_build_filter(builder, filter->field, filter->value);
 }
 
 static bool is_first_of_field(const pgf_request *request, size_t index)

@@ -127,6 +127,13 @@ class Narrowing(SearcherTest):
     def test_filters_ignore_case_and_diacritics(self):
         self.assertEqual(ids(self.ask("--filter", "issuer=commission des donnees")), ["vie-privee"])
 
+    def test_norwegian_is_all_of_it_and_bokmal_what_is_not_nynorsk(self):
+        self.write_lines("more.jsonl", *({"_id": code, "lang": code, "text": "Skatt."} for code in ("no", "nb", "nn")))
+        self.indexer("more.idx", "more.jsonl").well(self)
+        for code, found in (("no", "nb nn no"), ("nb", "nb no"), ("nn", "nn"), ("Norsk", "nb nn no")):
+            answer = self.searcher("more.idx", "--filter", f"language={code}", "--json").json(self)
+            self.assertEqual(" ".join(sorted(ids(answer))), found, code)
+
     def test_a_filter_alone_lists_documents(self):
         answer = self.ask("--filter", "type=act", "--sort", "newest")
         self.assertEqual(ids(answer), ["skattelov", "fisheries-act", "harbour-act"])
