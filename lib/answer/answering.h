@@ -9,11 +9,15 @@
 #include "query/plan.h"
 #include <time.h>
 
+/* The best so many are ranked by their passages, whatever the page, and so many whose titles have every word. */
+enum { PGF_SECOND_STAGE = 100, PGF_TITLED = 20, PGF_BATCH = PGF_SECOND_STAGE + PGF_TITLED };
+
 /* What a searcher keeps from one answer to the next. */
 struct pgf_searcher {
     pgf_reader *reader;
     pgf_analyzer *analyzer;
-    pgf_occurrences occurrences;
+    pgf_occurrences occurrences[PGF_BATCH]; /* of the documents at hand */
+    pgf_occurrence_reader occurrence_reader;
     pgf_passage_spans spans;
     pgf_shelf shelf;
     pgf_buffer record, link;
@@ -26,9 +30,6 @@ typedef struct {
     bool is_scored; /* `found` is filled */
     pgf_document_score found;
 } pgf_candidate;
-
-/* The best so many are ranked by their passages, whatever the page, and so many whose titles have every word. */
-enum { PGF_SECOND_STAGE = 100, PGF_TITLED = 20 };
 
 typedef struct {
     struct pgf_searcher *searcher;
@@ -60,10 +61,10 @@ pgf_status pgf_answering_read(pgf_answering *a, pgf_error *err);
 pgf_status pgf_answering_count(pgf_answering *a, pgf_error *err);
 pgf_status pgf_answering_match(pgf_answering *a, pgf_error *err);
 
-/* rank.c: the first PGF_SECOND_STAGE candidates by their passages. */
+/* rank.c: the first a->second_stage candidates by their passages. */
 pgf_status pgf_answering_rank(pgf_answering *a, pgf_error *err);
-/* rank.c: the passages of a candidate, when they were not needed so far. */
-pgf_status pgf_answering_score(pgf_answering *a, pgf_candidate *candidate, pgf_error *err);
+/* rank.c: the passages of at most PGF_BATCH candidates, as far as they were not needed before. */
+pgf_status pgf_answering_score(pgf_answering *a, size_t first, size_t count, pgf_error *err);
 
 /* page.c: the hits of the page, as JSON. */
 pgf_status pgf_answering_write_hits(pgf_answering *a, pgf_error *err);

@@ -76,22 +76,28 @@ void pgf_score_words_choose(pgf_score_words *out, const pgf_query *query, const 
     choosing c = {out, query, index_words / parameters->passage_words + 1, false};
     *out = (pgf_score_words){.query.parameters = parameters};
     choose_words(&c);
-    if (out->any_in_text)
-        return;
-    c.everything = true;
-    *out = (pgf_score_words){.query.parameters = parameters};
-    choose_words(&c);
+    if (!out->any_in_text) {
+        c.everything = true;
+        *out = (pgf_score_words){.query.parameters = parameters};
+        choose_words(&c);
+    }
+    pgf_score_prepare(&out->query);
 }
 
 /* --- Where they stand --------------------------------------------------------------------------------------------- */
 
+enum { TITLE_REACH = 100 }; /* so many positions are free behind a title */
+
 void pgf_occurrences_dispose(pgf_occurrences *occurrences)
 {
     free(occurrences->items);
-    free(occurrences->spare);
-    xap_positions_dispose(&occurrences->positions);
-    pgf_buffer_dispose(&occurrences->term);
     *occurrences = (pgf_occurrences){0};
+}
+
+void pgf_occurrence_reader_dispose(pgf_occurrence_reader *reader)
+{
+    xap_positions_dispose(&reader->positions);
+    pgf_buffer_dispose(&reader->term);
 }
 
 static pgf_status reserve(pgf_occurrences *out, size_t count)
@@ -100,83 +106,58 @@ static pgf_status reserve(pgf_occurrences *out, size_t count)
         return PGF_OK;
     size_t capacity = count > out->capacity * 2 ? count : out->capacity * 2;
     pgf_occurrence *items = realloc(out->items, capacity * sizeof *items);
-    out->items = items ? items : out->items;
-    pgf_occurrence *spare = items ? realloc(out->spare, capacity * sizeof *spare) : NULL;
-    out->spare = spare ? spare : out->spare;
-    out->capacity = spare ? capacity : out->capacity;
-    return spare ? PGF_OK : PGF_ENOMEM;
-}
-
-/* Two ascending lists become one: the positions just read go in between what is there. */
-static pgf_status merge(pgf_occurrences *out, unsigned word)
-{
-    const xap_positions *positions = &out->positions;
-    size_t count = out->count + positions->count, i = 0, j = 0;
-    if (reserve(out, count))
+    if (!items)
         return PGF_ENOMEM;
-    for (size_t at = 0; at < count; at++) {
-        bool is_old = j == positions->count || (i < out->count && out->items[i].position <= positions->items[j]);
-        out->spare[at] = is_old ? out->items[i] : (pgf_occurrence){positions->items[j], word};
-        i += is_old;
-        j += !is_old;
-    }
-    pgf_occurrence *merged = out->spare;
-    out->spare = out->items;
-    out->items = merged;
-    out->count = count;
+    out->items = items;
+    out->capacity = capacity;
     return PGF_OK;
 }
 
-typedef struct {
-    pgf_occurrences *out;
-    pgf_reader *reader;
-    unsigned docid;
-    pgf_error *err;
-} reading;
-
-static pgf_status read_term(const reading *r, const char *term, size_t size, unsigned word)
+/* Two ascending lists become one, from behind: what is there moves, the positions go in between. */
+static pgf_status merge(pgf_occurrences *out, const xap_positions *positions, unsigned word)
 {
-    xap_error problem;
-    if (xap_document_positions(pgf_reader_database(r->reader), r->docid, term, size, &r->out->positions, &problem))
-        return pgf_reader_failed(r->reader, &problem, r->err);
-    if (r->out->positions.count && merge(r->out, word))
-        return pgf_fail(r->err, PGF_ENOMEM, "out of memory");
+    size_t i = out->count, j = positions->count;
+    if (reserve(out, i + j))
+        return PGF_ENOMEM;
+    out->count = i + j;
+    while (j > 0) {
+        bool is_old = i > 0 && out->items[i - 1].position > positions->items[j - 1];
+        out->items[i + j - 1] = is_old ? out->items[i - 1] : (pgf_occurrence){positions->items[j - 1], word};
+        i -= is_old;
+        j -= !is_old;
+    }
     return PGF_OK;
 }
 
 /* The same positions, of the title alone: a short list even of a very common word. */
-static pgf_status read_title_term(const reading *r, const pgf_query_term *term, unsigned word)
+static pgf_status title_term(pgf_buffer *out, const pgf_query_term *term)
 {
-    pgf_buffer *titled = &r->out->term;
-    pgf_buffer_clear(titled);
-    pgf_status status = pgf_buffer_append_text(titled, pgf_schema_find("title")->prefix);
-    if (!status)
-        status = pgf_buffer_append(titled, term->text, term->size);
-    return status ? pgf_fail(r->err, status, "out of memory") : read_term(r, titled->bytes, titled->size, word);
+    pgf_buffer_clear(out);
+    pgf_status status = pgf_buffer_append_text(out, pgf_schema_find("title")->prefix);
+    return status ? status : pgf_buffer_append(out, term->text, term->size);
 }
 
-static pgf_status read_words(const reading *r, const pgf_score_words *words, bool in_title_only)
+pgf_status pgf_occurrences_add(pgf_occurrences *out, pgf_occurrence_reader *scratch, pgf_reader *reader, unsigned docid,
+                               const pgf_score_words *words, size_t word, size_t term, pgf_error *err)
 {
-    pgf_status status = PGF_OK;
-    for (size_t i = 0; i < words->query.word_count && !status; i++) {
-        const pgf_query_word *word = words->words[i];
-        if (words->query.words[i].in_title_only != in_title_only)
-            continue;
-        for (size_t j = 0; j < word->term_count && !status; j++)
-            status = in_title_only ? read_title_term(r, &word->terms[j], (unsigned)i)
-                                   : read_term(r, word->terms[j].text, word->terms[j].size, (unsigned)i);
+    const pgf_query_term *given = &words->words[word]->terms[term];
+    const char *text = given->text;
+    size_t size = given->size;
+    xap_error problem;
+    if (words->query.words[word].in_title_only) {
+        if (title_term(&scratch->term, given))
+            return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        text = scratch->term.bytes;
+        size = scratch->term.size;
     }
-    return status;
+    if (xap_document_positions(pgf_reader_database(reader), docid, text, size, &scratch->positions, &problem))
+        return pgf_reader_failed(reader, &problem, err);
+    if (merge(out, &scratch->positions, (unsigned)word))
+        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    return PGF_OK;
 }
 
-pgf_status pgf_occurrences_read(pgf_occurrences *out, pgf_reader *reader, unsigned docid, unsigned title_words,
-                                const pgf_score_words *words, pgf_error *err)
+bool pgf_occurrences_may_be_titled(const pgf_occurrences *occurrences)
 {
-    reading r = {out, reader, docid, err};
-    out->count = 0;
-    pgf_status status = read_words(&r, words, false);
-    /* a title without a word of content says nothing by its function words */
-    if (status || !out->count || out->items[0].position > title_words)
-        return status;
-    return read_words(&r, words, true);
+    return occurrences->count > 0 && occurrences->items[0].position <= TITLE_REACH;
 }

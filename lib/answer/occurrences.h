@@ -16,17 +16,30 @@ typedef struct {
 void pgf_score_words_choose(pgf_score_words *out, const pgf_query *query, const pgf_score_parameters *parameters,
                             double index_words);
 
-/* Occurrences of a document, filled again and again. Start from {0}. */
+/* Occurrences of a document, ascending; filled again and again. Start from {0}. */
 typedef struct {
-    pgf_occurrence *items, *spare;
+    pgf_occurrence *items;
     size_t count, capacity;
-    xap_positions positions;
-    pgf_buffer term;
 } pgf_occurrences;
 
 void pgf_occurrences_dispose(pgf_occurrences *occurrences);
-/* `title_words`: of the document, as pgf_reader_spans says. */
-pgf_status pgf_occurrences_read(pgf_occurrences *out, pgf_reader *reader, unsigned docid, unsigned title_words,
-                                const pgf_score_words *words, pgf_error *err);
+
+/* What reading needs besides. Start from {0}. */
+typedef struct {
+    xap_positions positions;
+    pgf_buffer term;
+} pgf_occurrence_reader;
+
+void pgf_occurrence_reader_dispose(pgf_occurrence_reader *reader);
+
+/*
+ * Add where one term of a word stands: word `word` of pgf_score_words, its term `term`. Of a function word in the title
+ * alone. Cheapest for one term after the other in documents that ascend: positions are stored in this order.
+ */
+pgf_status pgf_occurrences_add(pgf_occurrences *out, pgf_occurrence_reader *scratch, pgf_reader *reader, unsigned docid,
+                               const pgf_score_words *words, size_t word, size_t term, pgf_error *err);
+
+/* May the title have a word of content? Then its function words say something, too. */
+bool pgf_occurrences_may_be_titled(const pgf_occurrences *occurrences);
 
 #endif

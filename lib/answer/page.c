@@ -167,13 +167,11 @@ static pgf_status write_hit(pgf_answering *a, const pgf_candidate *hit, size_t r
     return status;
 }
 
-static pgf_status read_and_write(pgf_answering *a, pgf_candidate *hit, size_t rank, pgf_error *err)
+static pgf_status read_and_write(pgf_answering *a, const pgf_candidate *hit, size_t rank, pgf_error *err)
 {
     pgf_buffer *bytes = &a->searcher->record;
     pgf_buffer_clear(bytes);
     pgf_status status = pgf_reader_record(a->searcher->reader, hit->docid, bytes, err);
-    if (!status)
-        status = pgf_answering_score(a, hit, err);
     if (status)
         return status;
     cJSON *record = cJSON_ParseWithLengthOpts(bytes->bytes, bytes->size, NULL, false);
@@ -188,8 +186,12 @@ static pgf_status read_and_write(pgf_answering *a, pgf_candidate *hit, size_t ra
 pgf_status pgf_answering_write_hits(pgf_answering *a, pgf_error *err)
 {
     pgf_status status = pgf_highlighter_new(&a->highlighter, a->query, a->searcher->analyzer, err);
+    size_t behind = a->candidate_count > a->page ? a->candidate_count - a->page : 0;
+    size_t count = behind < a->limit ? behind : a->limit;
+    if (!status)
+        status = pgf_answering_score(a, a->page, count, err);
     pgf_output_open(&a->output, '[');
-    for (size_t i = 0; i < a->limit && a->page + i < a->candidate_count && !status; i++)
+    for (size_t i = 0; i < count && !status; i++)
         status = read_and_write(a, &a->candidates[a->page + i], a->request->offset + i + 1, err);
     pgf_output_close(&a->output, ']');
     return status;

@@ -1,20 +1,86 @@
 #include "answer/answering.h"
 #include <stdlib.h>
 
-pgf_status pgf_answering_score(pgf_answering *a, pgf_candidate *candidate, pgf_error *err)
+/* Candidates by docid. */
+typedef struct {
+    pgf_answering *a;
+    pgf_candidate *candidates[PGF_BATCH];
+    size_t count;
+    bool may_be_late; /* then what there is must do */
+    pgf_error *err;
+} batch;
+
+static int by_docid(const void *a, const void *b)
 {
-    struct pgf_searcher *s = a->searcher;
-    if (candidate->is_scored)
-        return PGF_OK;
-    pgf_status status = pgf_reader_spans(s->reader, candidate->docid, &s->spans, err);
+    const pgf_candidate *left = *(pgf_candidate *const *)a, *right = *(pgf_candidate *const *)b;
+    return left->docid < right->docid ? -1 : 1;
+}
+
+static bool is_late(const batch *b)
+{
+    if (b->may_be_late && pgf_answering_left(b->a) == 0)
+        b->a->was_late = true;
+    return b->may_be_late && b->a->was_late;
+}
+
+static pgf_status read_term(const batch *b, size_t word, size_t term)
+{
+    struct pgf_searcher *s = b->a->searcher;
+    bool in_title_only = b->a->words.query.words[word].in_title_only;
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < b->count && !status && !is_late(b); i++)
+        if (!in_title_only || pgf_occurrences_may_be_titled(&s->occurrences[i]))
+            status = pgf_occurrences_add(&s->occurrences[i], &s->occurrence_reader, s->reader, b->candidates[i]->docid,
+                                         &b->a->words, word, term, b->err);
+    return status;
+}
+
+/* Term by term: positions are stored in this order, and a block of them is read once for many documents. */
+static pgf_status read_words(const batch *b, bool in_title_only)
+{
+    const pgf_score_words *words = &b->a->words;
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < words->query.word_count; i++)
+        for (size_t j = 0; j < words->words[i]->term_count && !status; j++)
+            if (words->query.words[i].in_title_only == in_title_only)
+                status = read_term(b, i, j);
+    return status;
+}
+
+static pgf_status score_batch(const batch *b)
+{
+    struct pgf_searcher *s = b->a->searcher;
+    for (size_t i = 0; i < b->count; i++)
+        s->occurrences[i].count = 0;
+    pgf_status status = read_words(b, false);
     if (!status)
-        status =
-            pgf_occurrences_read(&s->occurrences, s->reader, candidate->docid, s->spans.title_words, &a->words, err);
-    if (status)
-        return status;
-    pgf_score_document(&a->words.query, s->occurrences.items, s->occurrences.count, &s->spans, &candidate->found);
-    candidate->is_scored = true;
-    return PGF_OK;
+        status = read_words(b, true);
+    for (size_t i = 0; i < b->count && !status && !is_late(b); i++) {
+        pgf_candidate *candidate = b->candidates[i];
+        status = pgf_reader_spans(s->reader, candidate->docid, &s->spans, b->err);
+        if (status)
+            break;
+        pgf_score_document(&b->a->words.query, s->occurrences[i].items, s->occurrences[i].count, &s->spans,
+                           &candidate->found);
+        candidate->is_scored = true;
+    }
+    return status;
+}
+
+static pgf_status score(pgf_answering *a, size_t first, size_t count, bool may_be_late, pgf_error *err)
+{
+    batch b = {.a = a, .may_be_late = may_be_late, .err = err};
+    for (size_t i = first; i < first + count; i++)
+        if (!a->candidates[i].is_scored)
+            b.candidates[b.count++] = &a->candidates[i];
+    if (b.count)
+        qsort(b.candidates, b.count, sizeof(pgf_candidate *), by_docid);
+    return score_batch(&b);
+}
+
+pgf_status pgf_answering_score(pgf_answering *a, size_t first, size_t count, pgf_error *err)
+{
+    return score(a, first, count, false, err);
 }
 
 static int by_score(const void *a, const void *b)
@@ -25,20 +91,15 @@ static int by_score(const void *a, const void *b)
     return left->docid < right->docid ? -1 : 1;
 }
 
+/* All of them or none: an order that is half of one stage and half of the other says nothing. */
 pgf_status pgf_answering_rank(pgf_answering *a, pgf_error *err)
 {
-    for (size_t i = 0; i < a->second_stage && a->words.query.word_count; i++) {
-        pgf_candidate *candidate = &a->candidates[i];
-        if (pgf_answering_left(a) == 0) {
-            a->was_late = true;
-            break;
-        }
-        pgf_status status = pgf_answering_score(a, candidate, err);
-        if (status)
-            return status;
-        candidate->score += pgf_score_bonus(&candidate->found);
-    }
-    if (a->second_stage)
+    if (!a->words.query.word_count || !a->second_stage)
+        return PGF_OK;
+    pgf_status status = score(a, 0, a->second_stage, true, err);
+    for (size_t i = 0; i < a->second_stage && !status && !a->was_late; i++)
+        a->candidates[i].score += pgf_score_bonus(&a->candidates[i].found);
+    if (!status)
         qsort(a->candidates, a->second_stage, sizeof *a->candidates, by_score);
-    return PGF_OK;
+    return status;
 }

@@ -40,9 +40,6 @@ typedef struct {
     size_t count;
     tally title, heading;
     bool any_in_heading;
-    double total; /* weight of all words that passages may have */
-    short pair_of[PGF_SCORE_WORDS][PGF_SCORE_WORDS];
-    unsigned reach; /* positions between words of a pair, at most */
 } scoring;
 
 static void add_counts(const scoring *s, size_t begin, size_t end, double each, tally *out)
@@ -65,9 +62,23 @@ static double saturated(const scoring *s, double count, double norm)
     return count * (k1 + 1) / (count + k1 * norm);
 }
 
-static double weight_of(const scoring *s, size_t word)
+static double weight_of(const pgf_score_query *query, size_t word)
 {
-    return s->query->words[word].weight * s->query->words[word].times;
+    return query->words[word].weight * query->words[word].times;
+}
+
+void pgf_score_prepare(pgf_score_query *query)
+{
+    memset(query->pair_of, -1, sizeof query->pair_of);
+    query->reach = query->parameters->window;
+    query->total = 0;
+    for (size_t i = 0; i < query->pair_count; i++) {
+        const pgf_score_pair *pair = &query->pairs[i];
+        query->pair_of[pair->before][pair->after] = (short)i;
+        query->reach = pair->distance > query->reach ? pair->distance : query->reach;
+    }
+    for (size_t i = 0; i < query->word_count; i++)
+        query->total += query->words[i].in_title_only ? 0 : weight_of(query, i);
 }
 
 /* What two occurrences are worth as neighbours, and of which pair: -1 for none. */
@@ -75,7 +86,7 @@ static int pair_at(const scoring *s, const pgf_occurrence *a, const pgf_occurren
 {
     const pgf_score_parameters *p = s->query->parameters;
     unsigned distance = b->position - a->position;
-    int forward = s->pair_of[a->word][b->word], backward = s->pair_of[b->word][a->word];
+    int forward = s->query->pair_of[a->word][b->word], backward = s->query->pair_of[b->word][a->word];
     if (distance == 0)
         return -1;
     *worth = p->near / distance;
@@ -100,7 +111,7 @@ static double score_pairs(const scoring *s, size_t begin, size_t end, double nor
     bool any = false;
     for (size_t i = begin; i < end; i++) {
         const pgf_occurrence *a = &s->occurrences[i], *b = a + 1;
-        for (size_t j = i + 1; j < end && b->position - a->position <= s->reach; j++, b++) {
+        for (size_t j = i + 1; j < end && b->position - a->position <= query->reach; j++, b++) {
             double worth;
             int pair = pair_at(s, a, b, &worth);
             if (pair < 0)
@@ -123,17 +134,19 @@ static double score_passage(const scoring *s, size_t begin, size_t end, double w
 {
     const pgf_score_parameters *p = s->query->parameters;
     double norm = norm_of(p, words), score = 0, covered = 0;
-    tally own = s->heading;
+    tally own;
+    memcpy(own.counts, s->heading.counts, s->query->word_count * sizeof *own.counts);
     add_counts(s, begin, end, 1, &own);
     for (size_t i = 0; i < s->query->word_count; i++) {
         double count = own.counts[i] + s->title.counts[i];
         if (count <= 0)
             continue;
-        score += weight_of(s, i) * saturated(s, count, norm);
-        covered += s->query->words[i].in_title_only ? 0 : weight_of(s, i);
+        score += weight_of(s->query, i) * saturated(s, count, norm);
+        covered += s->query->words[i].in_title_only ? 0 : weight_of(s->query, i);
     }
     score += score_pairs(s, begin, end, norm);
-    return s->total > 0 ? score * (1 - p->coverage + p->coverage * covered / s->total) : score;
+    double total = s->query->total;
+    return total > 0 ? score * (1 - p->coverage + p->coverage * covered / total) : score;
 }
 
 /* Better ones first, earlier ones among equals. */
@@ -151,20 +164,6 @@ static void keep(pgf_document_score *out, size_t passage, double score)
         out->count++;
 }
 
-static void prepare(scoring *s)
-{
-    const pgf_score_query *query = s->query;
-    memset(s->pair_of, -1, sizeof s->pair_of);
-    s->reach = query->parameters->window;
-    for (size_t i = 0; i < query->pair_count; i++) {
-        const pgf_score_pair *pair = &query->pairs[i];
-        s->pair_of[pair->before][pair->after] = (short)i;
-        s->reach = pair->distance > s->reach ? pair->distance : s->reach;
-    }
-    for (size_t i = 0; i < query->word_count; i++)
-        s->total += query->words[i].in_title_only ? 0 : weight_of(s, i);
-}
-
 /* A title that is made of the query's words is worth most, and one where they stand side by side. */
 static double score_title(scoring *s, size_t end, unsigned title_words)
 {
@@ -172,7 +171,7 @@ static double score_title(scoring *s, size_t end, unsigned title_words)
     double weight = 0;
     add_counts(s, 0, end, p->title, &s->title);
     for (size_t i = 0; i < s->query->word_count; i++)
-        weight += s->title.counts[i] > 0 ? weight_of(s, i) : 0;
+        weight += s->title.counts[i] > 0 ? weight_of(s->query, i) : 0;
     if (!end)
         return 0;
     double share = sqrt((double)end / title_words);
@@ -183,7 +182,7 @@ static double score_title(scoring *s, size_t end, unsigned title_words)
 static size_t enter_section(scoring *s, const pgf_passage_span *span, size_t at)
 {
     size_t end = skip_to(s, at, span->text);
-    s->heading = (tally){{0}};
+    memset(s->heading.counts, 0, s->query->word_count * sizeof *s->heading.counts);
     s->any_in_heading = end > at;
     add_counts(s, at, end, s->query->parameters->heading, &s->heading);
     return end;
@@ -193,7 +192,6 @@ void pgf_score_document(const pgf_score_query *query, const pgf_occurrence *occu
                         const pgf_passage_spans *spans, pgf_document_score *out)
 {
     scoring s = {.query = query, .occurrences = occurrences, .count = count};
-    prepare(&s);
     size_t at = skip_to(&s, 0, spans->title_words + 1);
     out->count = 0;
     out->title = score_title(&s, at, spans->title_words);

@@ -41,7 +41,14 @@ typedef struct {
     size_t word_count;
     pgf_score_pair pairs[PGF_SCORE_WORDS];
     size_t pair_count;
+    /* from pgf_score_prepare() */
+    double total;                                    /* weight of all words that passages may have */
+    short pair_of[PGF_SCORE_WORDS][PGF_SCORE_WORDS]; /* of two words, in order: -1 for none        */
+    unsigned reach;                                  /* positions between words of a pair, at most */
 } pgf_score_query;
+
+/* When words and pairs are there, once for all documents. */
+void pgf_score_prepare(pgf_score_query *query);
 
 /* What a word weighs that stands `occurrences` times in `documents` documents of so many passages altogether. */
 double pgf_score_weight(const pgf_score_parameters *parameters, uint64_t occurrences, unsigned documents,

@@ -23,7 +23,9 @@ void pgf_searcher_close(pgf_searcher *searcher)
         return;
     pgf_shelf_dispose(&searcher->shelf);
     pgf_passage_spans_dispose(&searcher->spans);
-    pgf_occurrences_dispose(&searcher->occurrences);
+    for (size_t i = 0; i < PGF_BATCH; i++)
+        pgf_occurrences_dispose(&searcher->occurrences[i]);
+    pgf_occurrence_reader_dispose(&searcher->occurrence_reader);
     pgf_buffer_dispose(&searcher->record);
     pgf_buffer_dispose(&searcher->link);
     pgf_analyzer_free(searcher->analyzer);

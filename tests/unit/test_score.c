@@ -12,11 +12,13 @@ enum { DEFENCE, COOPERATION, OF, WORDS };
 /* Two words that stood side by side in the query, and a function word. */
 static pgf_score_query query_of(const pgf_score_parameters *parameters)
 {
-    return (pgf_score_query){.parameters = parameters,
+    pgf_score_query query = {.parameters = parameters,
                              .words = {{4, 1, false}, {2, 1, false}, {0.1, 1, true}},
                              .word_count = WORDS,
                              .pairs = {{DEFENCE, COOPERATION, 1}},
                              .pair_count = 1};
+    pgf_score_prepare(&query);
+    return query;
 }
 
 /* Title: words 1 to 5. Passages of 50 words; the second has a heading of 4 words, the third is of its section. */
@@ -130,6 +132,7 @@ static void a_word_that_the_query_repeats_weighs_more(void **state)
     const pgf_occurrence occurrence = {210, DEFENCE};
     pgf_score_document(&query, &occurrence, 1, &spans, &once);
     query.words[DEFENCE].times = 2;
+    pgf_score_prepare(&query);
     pgf_score_document(&query, &occurrence, 1, &spans, &twice);
     assert_true(twice.passages[0].score > once.passages[0].score);
 }
