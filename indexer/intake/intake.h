@@ -14,7 +14,7 @@ typedef struct {
     size_t size;
 } intake_input;
 
-/* Fill `document` (new, maybe with metadata set) from `input`. PGF_EFORMAT with one line when it is malformed beyond use. */
+/* Fill `document` (new, maybe with metadata set) from `input`. PGF_EFORMAT when it is malformed beyond use. */
 typedef pgf_status intake_read_fn(const intake_input *input, pgf_document *document, pgf_error *err);
 
 typedef struct {

@@ -9,8 +9,8 @@ size_t pgf_weigh(const char *text, size_t size);
 
 /*
  * Where the piece that begins at `begin` ends, so that it and what follows are of a like size: at a sentence's end,
- * else at white space, else between characters. `weight` is that of text[begin, end); `*left` gets that of the rest. When
- * `weight` is at most PGF_PASSAGE_LONG the piece is all of it.
+ * else at white space, else between characters. `weight` is that of text[begin, end); `*left` gets that of the rest.
+ * When `weight` is at most PGF_PASSAGE_LONG the piece is all of it.
  */
 size_t pgf_cut_after(const char *text, size_t begin, size_t end, size_t weight, size_t *left);
 

@@ -18,8 +18,8 @@ typedef enum {
 heading_number pgf_heading_number(const char *text, size_t size, unsigned *level, size_t *rest);
 
 /*
- * Could the line, of so many columns, be a heading, as far as it alone tells? Short, begins like one, has no final stop,
- * is no date, address, sentence, row or caption.
+ * Could the line, of so many columns, be a heading, as far as it alone tells? Short, begins like one, has no final
+ * stop, is no date, address, sentence, row or caption.
  */
 bool pgf_heading_looks(const char *text, size_t size, unsigned width);
 

@@ -7,9 +7,9 @@
 enum { PGF_JSON_DEPTH = 256 };
 
 /*
- * Append the JSON text `json` (valid UTF-8) to `out` so that cJSON reads all of it rightly: numbers become strings, that
- * they keep their digits; escapes of U+0000 and of halves of surrogate pairs become that of U+FFFD.
- * PGF_EFORMAT with the byte offset and what was expected there; PGF_ELIMIT for nesting deeper than PGF_JSON_DEPTH.
+ * Append the JSON text `json` (valid UTF-8) to `out` so that cJSON reads all of it rightly: numbers become strings,
+ * that they keep their digits; escapes of U+0000 and of halves of surrogate pairs become that of U+FFFD. PGF_EFORMAT
+ * with the byte offset and what was expected there; PGF_ELIMIT for nesting deeper than PGF_JSON_DEPTH.
  */
 pgf_status pgf_json_check(const char *json, size_t size, pgf_buffer *out, pgf_error *err);
 

@@ -14,13 +14,12 @@ typedef struct {
  * Cut a document's text into passages, in order and without overlap; together they hold every paragraph but headings
  * (a heading stands in its section, not in a passage).
  *
- * A passage is one paragraph. Within a section and a page, and up to PGF_PASSAGE_LONG characters, these are joined: what
- * goes on with an unfinished sentence (the items behind a colon or semicolon, a line in small letters) and the further
- * items of a list that one introduced; rows of a table; neighbours both shorter than PGF_PASSAGE_SHORT, until there are
- * that many; what is shorter than PGF_PASSAGE_LABEL (a number, a reference) and its neighbour. Captions stand alone.
- * A paragraph longer than PGF_PASSAGE_LONG is cut into pieces of like size at sentence ends, else at white space, else
- * between characters.
- * A character of Han, kana or Hangul counts three times.
+ * A passage is one paragraph. Within a section and a page, and up to PGF_PASSAGE_LONG characters, these are joined:
+ * what goes on with an unfinished sentence (the items behind a colon or semicolon, a line in small letters) and the
+ * further items of a list that one introduced; rows of a table; neighbours both shorter than PGF_PASSAGE_SHORT, until
+ * there are that many; what is shorter than PGF_PASSAGE_LABEL (a number, a reference) and its neighbour. Captions stand
+ * alone. A paragraph longer than PGF_PASSAGE_LONG is cut into pieces of like size at sentence ends, else at white
+ * space, else between characters. A character of Han, kana or Hangul counts three times.
  *
  * `*out` is the caller's, to free(); NULL when `*count` is 0.
  */
