@@ -50,6 +50,16 @@ static bool find(const char *text, size_t size, size_t *begin, size_t *end, size
     return false;
 }
 
+/* libyaml takes square time for brackets that nest: 8 s for 60,000 of them. */
+static bool is_too_deep(const char *text, size_t size)
+{
+    enum { BRACKETS_MOST = 100 };
+    int open = 0;
+    for (size_t i = 0; i < size && open <= BRACKETS_MOST; i++)
+        open += (text[i] == '[' || text[i] == '{') - (open > 0 && (text[i] == ']' || text[i] == '}'));
+    return open > BRACKETS_MOST;
+}
+
 /* --- What it says ------------------------------------------------------------------------------------------------- */
 
 static bool is_null(const yaml_node_t *node)
@@ -108,12 +118,16 @@ static pgf_status add_node(walk *w, const char *name, int number, unsigned depth
     return status;
 }
 
-/* `*understood`: it is a mapping, or empty. */
-static pgf_status read_yaml(const char *text, size_t size, pgf_document *document, bool *understood, pgf_error *err)
+typedef enum { FRONT_READ, FRONT_BROKEN, FRONT_NONE } front_matter;
+
+/* FRONT_NONE when it is YAML but no mapping: a text between two lines, not metadata. */
+static pgf_status read_yaml(const char *text, size_t size, pgf_document *document, front_matter *found, pgf_error *err)
 {
     yaml_parser_t parser;
     yaml_document_t yaml;
-    *understood = false;
+    *found = FRONT_BROKEN;
+    if (is_too_deep(text, size))
+        return PGF_OK;
     if (!yaml_parser_initialize(&parser))
         return pgf_fail(err, PGF_ENOMEM, "out of memory");
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
@@ -126,9 +140,9 @@ static pgf_status read_yaml(const char *text, size_t size, pgf_document *documen
         return status;
     }
     const yaml_node_t *root = yaml_document_get_root_node(&yaml);
-    *understood = !root || root->type == YAML_MAPPING_NODE;
+    *found = !root || root->type == YAML_MAPPING_NODE ? FRONT_READ : FRONT_NONE;
     walk w = {.yaml = &yaml, .document = document, .err = err};
-    if (root && *understood)
+    if (root && *found == FRONT_READ)
         status = add_mapping(&w, "", root, 0);
     yaml_document_delete(&yaml);
     yaml_parser_delete(&parser);
@@ -138,12 +152,15 @@ static pgf_status read_yaml(const char *text, size_t size, pgf_document *documen
 pgf_status intake_read_front_matter(const char *text, size_t size, pgf_document *document, size_t *body, pgf_error *err)
 {
     size_t begin, end, rest;
-    bool understood;
+    front_matter found;
     *body = 0;
     if (!size || !find(text, size, &begin, &end, &rest))
         return PGF_OK;
-    pgf_status status = read_yaml(text + begin, end - begin, document, &understood, err);
-    if (!status && understood)
-        *body = rest;
+    pgf_status status = read_yaml(text + begin, end - begin, document, &found, err);
+    if (status || found == FRONT_NONE)
+        return status;
+    *body = rest;
+    if (found == FRONT_BROKEN) /* to Markdown the lower --- would make a heading of it */
+        status = pgf_document_add_paragraph(document, PGF_TEXT, 0, text + begin, end - begin, err);
     return status;
 }

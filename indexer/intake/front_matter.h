@@ -6,7 +6,7 @@
 
 /*
  * Add what stands in the front matter of `text` (valid UTF-8) to `document` and set `*body` to where the rest begins: 0
- * when there is none, and when it is not YAML or no mapping of names, for then it is text.
+ * when there is none, and when it is YAML but no mapping of names. What is no YAML becomes a paragraph.
  * lang is language, topics is topic; lists give a value for each item, mappings join their names by dots.
  */
 pgf_status intake_read_front_matter(const char *text, size_t size, pgf_document *document, size_t *body,

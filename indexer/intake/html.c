@@ -5,7 +5,8 @@
 
 typedef struct {
     const char *at, *end;
-    bool no_ends; /* no > from `at` on */
+    bool no_ends;    /* no > from `at` on                                           */
+    bool endless[3]; /* nor --> </script> </style>: looked for once, not at each < */
 } reader;
 
 /* "div" of "<div class…", "/div" of "</div>" */
@@ -59,14 +60,16 @@ static const char *behind(const char *at, const char *end, const char *what)
     return NULL;
 }
 
-/* Behind what is no text: a comment, a script, a style; NULL when none begins here. */
-static const char *silent_end(const reader *from, const char *name)
+/* Behind what is no text: a comment, a script, a style; NULL when none begins here, or it never ends. */
+static const char *silent_end(reader *from, const char *name)
 {
-    if (strncmp(name, "!--", 3) == 0)
-        return behind(from->at + 4, from->end, "-->");
-    if (strcasecmp(name, "script") == 0)
-        return behind(from->at, from->end, "</script>");
-    return strcasecmp(name, "style") == 0 ? behind(from->at, from->end, "</style>") : NULL;
+    static const char *const ends[] = {"-->", "</script>", "</style>"};
+    size_t kind = strncmp(name, "!--", 3) == 0 ? 0 : strcasecmp(name, "script") == 0 ? 1 : 2;
+    if ((kind == 2 && strcasecmp(name, "style") != 0) || from->endless[kind])
+        return NULL;
+    const char *end = behind(from->at + (kind == 0 ? 4 : 0), from->end, ends[kind]);
+    from->endless[kind] = !end;
+    return end;
 }
 
 static bool opens_tag(const reader *from)

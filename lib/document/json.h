@@ -31,7 +31,8 @@ typedef enum { PGF_LINE_DOCUMENT, PGF_LINE_DELETE } pgf_line_kind;
  * ("office.name"); of two members with one name the first counts. A text that is an array gives a paragraph for each
  * string in it. Structure comes from pgf_plain_parse. The id may be missing; a document with neither title nor text is
  * PGF_OK and empty.
- * PGF_EFORMAT with the byte offset and what was expected, PGF_ELIMIT for nesting deeper than 256.
+ * PGF_EFORMAT with the byte offset and what was expected, PGF_ELIMIT for nesting deeper than 256 or
+ * more than a million values.
  */
 pgf_status pgf_document_parse(pgf_document **out, pgf_line_kind *kind, const char *json, size_t size,
                               const pgf_mapping *mapping, pgf_error *err);

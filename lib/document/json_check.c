@@ -7,7 +7,7 @@ typedef struct {
     size_t size, at;
     size_t copied; /* what lies before is in `out` */
     pgf_buffer *out;
-    size_t depth;
+    size_t depth, values;
     char closing[PGF_JSON_DEPTH]; /* of what is open: ] or } */
     pgf_error *err;
 } scan;
@@ -206,6 +206,9 @@ static pgf_status check_value(scan *s, bool *whole)
     skip_space(s);
     char c = peek(s);
     *whole = true;
+    if (++s->values > PGF_JSON_VALUES)
+        return pgf_fail(s->err, PGF_ELIMIT, "has more than %d values, the limit for JSON, at byte %zu", PGF_JSON_VALUES,
+                        s->at);
     if (c == '"')
         return check_string(s);
     if (c == '-' || is_digit(c))

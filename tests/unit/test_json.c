@@ -259,6 +259,19 @@ static void deep_nesting_is_refused_by_its_limit(void **state)
     nest(s, '{', 100000, PGF_ELIMIT);
 }
 
+static void values_without_end_are_refused_by_their_limit(void **state)
+{
+    scene *s = *state;
+    pgf_buffer json = {0};
+    pgf_buffer_append_text(&json, "{\"text\":\"x.\",\"a\":[");
+    for (unsigned i = 0; i < 1000000; i++)
+        pgf_buffer_append_text(&json, "1,");
+    pgf_buffer_append_text(&json, "1]}");
+    assert_int_equal(parse_bytes(s, json.bytes, json.size), PGF_ELIMIT);
+    assert_string_equal(s->err.message, "has more than 1000000 values, the limit for JSON, at byte 2000012");
+    pgf_buffer_dispose(&json);
+}
+
 static void many_members_are_no_trap(void **state)
 {
     scene *s = *state;
@@ -325,6 +338,7 @@ int main(void)
         EACH(nothing_in_it_is_no_mistake),
         EACH(mistakes_are_named_with_their_place),
         EACH(deep_nesting_is_refused_by_its_limit),
+        EACH(values_without_end_are_refused_by_their_limit),
         EACH(many_members_are_no_trap),
         EACH(a_title_repeated_by_the_text_is_no_paragraph),
         EACH(headings_of_markdown_in_a_text_open_sections),

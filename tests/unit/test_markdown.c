@@ -82,6 +82,46 @@ static void what_is_no_front_matter_stays_text(void **state)
     }
 }
 
+static void broken_front_matter_is_a_paragraph_and_no_heading(void **state)
+{
+    (void)state;
+    pgf_document *document = read("---\ntitle: On: roads [\n---\n# Roads\n\nThey are kept.\n");
+    char *outline = outline_of(document);
+    assert_string_equal(outline, "title: Roads\ntext: title: On: roads [\ntext: They are kept.\n");
+    free(outline);
+    pgf_document_free(document);
+}
+
+static void front_matter_of_nothing_but_brackets_takes_no_time(void **state)
+{
+    (void)state;
+    pgf_buffer text = {0};
+    pgf_buffer_append_text(&text, "---\na: ");
+    for (unsigned i = 0; i < 60000; i++)
+        pgf_buffer_append_char(&text, i % 2 ? '{' : '[');
+    pgf_buffer_append_text(&text, "\n---\n\nWords.\n");
+    pgf_document *document = read_bytes(text.bytes, text.size);
+    size_t size;
+    assert_non_null(strstr(pgf_document_text(document, &size), "Words."));
+    assert_true(size > 60000);
+    pgf_document_free(document);
+    pgf_buffer_dispose(&text);
+}
+
+static void comments_without_an_end_take_no_time(void **state)
+{
+    (void)state;
+    pgf_buffer text = {0};
+    for (unsigned i = 0; i < 300000; i++)
+        pgf_buffer_append_text(&text, i % 3 == 0 ? "<!--" : i % 3 == 1 ? "<script>" : "<style>");
+    pgf_buffer_append_text(&text, "omega\n");
+    pgf_document *document = read_bytes(text.bytes, text.size);
+    size_t size;
+    assert_non_null(strstr(pgf_document_text(document, &size), "omega"));
+    pgf_document_free(document);
+    pgf_buffer_dispose(&text);
+}
+
 static void an_alias_that_multiplies_is_cut_off(void **state)
 {
     (void)state;
@@ -247,6 +287,9 @@ int main(void)
         cmocka_unit_test(hostile_nesting_ends),
         cmocka_unit_test(any_charset_is_read),
         cmocka_unit_test(html_without_an_end_loses_no_word),
+        cmocka_unit_test(broken_front_matter_is_a_paragraph_and_no_heading),
+        cmocka_unit_test(front_matter_of_nothing_but_brackets_takes_no_time),
+        cmocka_unit_test(comments_without_an_end_take_no_time),
         cmocka_unit_test(formats_are_told_by_suffix_in_any_case),
         cmocka_unit_test(bytes_of_no_charset_are_told_from_text),
         cmocka_unit_test(a_stray_control_character_makes_no_text_binary),
