@@ -267,7 +267,7 @@ static pgf_status sweep_entry(void *payload, const char *name)
     char path[PATH_MAX];
     bool unfinished;
     unsigned long long number = number_of_generation(name, &unfinished);
-    if (!number || (!unfinished && (number == job->keep || number + 1 == job->keep)))
+    if (!number || (!unfinished && (!job->keep || number == job->keep || number + 1 == job->keep)))
         return PGF_OK;
     snprintf(path, sizeof path, "%s/generations/%s", job->path, name);
     pgf_folder_remove(path, NULL); /* what cannot be removed now is tried again next time */

@@ -63,7 +63,10 @@ pgf_status pgf_layout_switch(const char *path, pgf_layout *layout, unsigned long
 pgf_status pgf_layout_lock(const char *path, int *lock, pgf_error *err);
 void pgf_layout_unlock(int lock); /* -1 is fine */
 
-/* Remove what crashed builds left, and every generation but `keep` and the one before it. Needs the lock. */
+/*
+ * Remove what crashed builds left, and every finished generation but `keep` and the one before it. With `keep` 0 it is
+ * not known which one is in use: all of them stay. Needs the lock.
+ */
 void pgf_layout_sweep(const char *path, unsigned long long keep);
 
 #endif
