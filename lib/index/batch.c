@@ -107,12 +107,6 @@ static uint64_t first_indexed(const batch_work *work, const char *id)
     return found ? found : (uint64_t)time(NULL);
 }
 
-/* Errors that are about the document and not about the machine. */
-static bool is_its_own(pgf_status status)
-{
-    return status == PGF_EFORMAT || status == PGF_ELIMIT || status == PGF_EINVAL || status == PGF_EINTERNAL;
-}
-
 static pgf_status put_document(const batch_work *work, const pgf_batch_unit *from, const pgf_read_unit *read)
 {
     const pgf_store_facts facts = {.source = from->source,
@@ -123,7 +117,7 @@ static pgf_status put_document(const batch_work *work, const pgf_batch_unit *fro
     pgf_batch_result result = {PGF_INDEXED, read->id, "", pgf_document_field(read->document, "title"), ""};
     pgf_status status =
         pgf_store_put(work->worker->store, work->database, from->docid, read->document, &facts, &problem);
-    if (status && !is_its_own(status)) {
+    if (status && !pgf_unit_is_at_fault(status)) {
         *work->err = problem;
         return status;
     }

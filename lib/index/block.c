@@ -182,17 +182,22 @@ static pgf_status write_item(pgf_block_maker *maker, const pgf_block_item *item,
     return pgf_buffer_append_char(&maker->texts, '\0');
 }
 
+pgf_status pgf_block_check(size_t size, pgf_error *err)
+{
+    if (size > LARGEST_TEXT)
+        return pgf_fail(err, PGF_ELIMIT, "a paragraph has %zu bytes, more than %d", size, (int)LARGEST_TEXT);
+    return PGF_OK;
+}
+
 pgf_status pgf_block_maker_add(pgf_block_maker *maker, const pgf_block_item *item, size_t *number, size_t *index,
                                pgf_error *err)
 {
     assert(item->level <= PGF_PATH_MAX);
-    if (item->size > LARGEST_TEXT)
-        return pgf_fail(err, PGF_ELIMIT, "a paragraph has %zu bytes, more than %d", item->size, (int)LARGEST_TEXT);
-    if (maker->item_count && maker->texts.size + item->size > PGF_BLOCK_BYTES) {
-        pgf_status status = close_block(maker, err);
-        if (status)
-            return status;
-    }
+    pgf_status status = pgf_block_check(item->size, err);
+    if (!status && maker->item_count && maker->texts.size + item->size > PGF_BLOCK_BYTES)
+        status = close_block(maker, err);
+    if (status)
+        return status;
     const char *anchor = item->anchor && strlen(item->anchor) <= PGF_ANCHOR_MAX ? item->anchor : "";
     if ((!maker->item_count && write_path(maker)) || write_item(maker, item, anchor) ||
         (item->level && push_heading(maker, item, anchor)))

@@ -32,11 +32,13 @@ typedef struct pgf_block_maker pgf_block_maker;
 typedef pgf_status pgf_block_fn(void *payload, size_t number, const char *bytes, size_t size);
 pgf_status pgf_block_maker_new(pgf_block_maker **out, pgf_error *err);
 void pgf_block_maker_free(pgf_block_maker *maker);
+/* PGF_ELIMIT when a heading or passage of `size` bytes is too large to be stored: over 32 MB. */
+pgf_status pgf_block_check(size_t size, pgf_error *err);
 /* Start a document; what another one left unfinished is forgotten. */
 void pgf_block_maker_begin(pgf_block_maker *maker, pgf_block_fn *each, void *payload);
 /*
  * The item is copied. `*number` and `*index` (may be NULL): the block it went to, and its place there from 0.
- * PGF_ELIMIT for one of more than 32 MB. After a failure begin again.
+ * PGF_ELIMIT as pgf_block_check() says. After a failure begin again.
  */
 pgf_status pgf_block_maker_add(pgf_block_maker *maker, const pgf_block_item *item, size_t *number, size_t *index,
                                pgf_error *err);

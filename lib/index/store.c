@@ -270,6 +270,18 @@ static pgf_status put_document(pgf_store *store, const pgf_document *document)
     return status;
 }
 
+/* What is refused is refused before anything of it is stored or counted. */
+static pgf_status check_sizes(const pgf_document *document, pgf_error *err)
+{
+    size_t count;
+    const pgf_paragraph *paragraphs = pgf_document_paragraphs(document, &count);
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < count && !status; i++)
+        if (paragraphs[i].kind == PGF_HEADING) /* passages are cut */
+            status = pgf_block_check(paragraphs[i].end - paragraphs[i].begin, err);
+    return status;
+}
+
 pgf_status pgf_store_put(pgf_store *store, xap_writable *writable, unsigned docid, const pgf_document *document,
                          const pgf_store_facts *facts, pgf_error *err)
 {
@@ -278,10 +290,13 @@ pgf_status pgf_store_put(pgf_store *store, xap_writable *writable, unsigned doci
     store->docid = docid;
     store->err = err;
     store->spans.count = store->spans.blocks = 0;
+    pgf_status status = check_sizes(document, err);
+    if (status)
+        return status;
     choose_language(store, document, facts->language);
     if (xap_document_clear(store->document, &problem))
         return pgf_xapian_failed(&problem, err);
-    pgf_status status = pgf_postings_begin(store->postings, store->language, 1, err);
+    status = pgf_postings_begin(store->postings, store->language, 1, err);
     if (!status)
         status = add_text(store, document);
     if (!status)

@@ -21,7 +21,10 @@ typedef struct {
     const char *language;   /* for a document that names none; "" or NULL: detect it  */
 } pgf_store_facts;
 
-/* `docid` is free: what was there has been taken out. The language it was stored in is pgf_store_language(). */
+/*
+ * `docid` is free: what was there has been taken out. The language it was stored in is pgf_store_language().
+ * PGF_ELIMIT for a heading of more than 32 MB: nothing was stored then. After any other failure `writable` is lost.
+ */
 pgf_status pgf_store_put(pgf_store *store, xap_writable *writable, unsigned docid, const pgf_document *document,
                          const pgf_store_facts *facts, pgf_error *err);
 const char *pgf_store_language(const pgf_store *store);

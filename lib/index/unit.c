@@ -43,6 +43,11 @@ pgf_status pgf_unit_read(const pgf_writer_options *options, const pgf_unit *unit
     return PGF_OK;
 }
 
+bool pgf_unit_is_at_fault(pgf_status status)
+{
+    return status == PGF_EFORMAT || status == PGF_ELIMIT || status == PGF_EINVAL;
+}
+
 void pgf_read_unit_dispose(pgf_read_unit *read)
 {
     pgf_document_free(read->document);

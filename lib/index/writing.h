@@ -81,5 +81,7 @@ typedef struct {
 /* Call the parser and give a document without an id its path and line. PGF_ENOMEM alone is an error of the call. */
 pgf_status pgf_unit_read(const pgf_writer_options *options, const pgf_unit *unit, pgf_read_unit *out, pgf_error *err);
 void pgf_read_unit_dispose(pgf_read_unit *read);
+/* Does what pgf_store_put() returned say that the document cannot be stored, and not that nothing can be any more? */
+bool pgf_unit_is_at_fault(pgf_status status);
 
 #endif
