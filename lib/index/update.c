@@ -139,7 +139,41 @@ static pgf_status list_documents(pgf_update *update, unsigned number, pgf_error 
     return walked ? pgf_xapian_failed(&problem, err) : PGF_OK;
 }
 
-/* A source that is not there yet: until it was read to its end it counts as one that has to be read. */
+static void forget_documents(pgf_update *update)
+{
+    free(update->seen);
+    update->seen = NULL;
+    update->before_count = 0;
+}
+
+static int compare_docids(const void *left, const void *right)
+{
+    unsigned a = *(const unsigned *)left, b = *(const unsigned *)right;
+    return (a > b) - (a < b);
+}
+
+void pgf_update_see(pgf_update *update, unsigned docid)
+{
+    if (!update->seen || !update->before_count)
+        return;
+    const unsigned *found = bsearch(&docid, update->before, update->before_count, sizeof docid, compare_docids);
+    if (found)
+        update->seen[found - update->before] = true;
+}
+
+/*
+ * Until a source was read to its end, or is gone as a whole, it counts as one that has to be read: a commit may come
+ * before, and a crash behind that.
+ */
+static pgf_status make_unread(pgf_update *update, pgf_stored_source *stored, pgf_error *err)
+{
+    stored->source.stamp = (pgf_source_stamp){0};
+    stored->source.failures = 0;
+    stored->source.outcome = PGF_INDEXED;
+    stored->source.reason = "";
+    return pgf_sources_put(update->writable, &stored->source, stored->number, err);
+}
+
 static pgf_status make_source(pgf_update *update, const char *key, const char *path, pgf_error *err)
 {
     const pgf_source fresh = {.key = key, .path = path, .outcome = PGF_INDEXED, .reason = ""};
@@ -154,17 +188,15 @@ pgf_status pgf_update_begin_source(pgf_update *update, const char *key, const ch
     pgf_status status = pgf_update_touch(update, err);
     if (!status)
         status = pgf_sources_find(pgf_update_database(update), key, &update->current, &found, err);
-    if (!status && !found)
-        status = make_source(update, key, path, err);
+    if (!status)
+        status = found ? make_unread(update, &update->current, err) : make_source(update, key, path, err);
+    forget_documents(update);
     if (!status)
         status = list_documents(update, update->current.number, err);
-    free(update->seen);
-    update->seen = status ? NULL : calloc(update->before_count + 1, sizeof *update->seen);
     update->partial = partial;
-    update->current.source.failures = 0;
-    update->current.source.outcome = PGF_INDEXED;
-    update->current.source.reason = "";
-    return status || update->seen ? status : no_memory(err);
+    if (!status && !(update->seen = calloc(update->before_count + 1, sizeof *update->seen)))
+        status = no_memory(err);
+    return status;
 }
 
 static pgf_status report_removed(pgf_update *update, pgf_error *err)
@@ -184,6 +216,7 @@ pgf_status pgf_update_remove_document(pgf_update *update, unsigned docid, pgf_er
     pgf_status status = pgf_update_touch(update, err);
     if (!status)
         status = pgf_store_remove(update->store, update->writable, docid, &update->record, err);
+    pgf_update_see(update, docid);
     update->documents++;
     return status;
 }
@@ -198,15 +231,18 @@ static pgf_status count_documents(pgf_update *update, unsigned number, unsigned 
     return PGF_OK;
 }
 
+/* All documents in update->before that were not seen. What a commit holds is in memory: there may be several. */
 static pgf_status remove_unseen(pgf_update *update, pgf_error *err)
 {
     pgf_status status = PGF_OK;
     for (size_t i = 0; i < update->before_count && !status; i++) {
-        if (update->seen[i])
+        if (update->seen && update->seen[i])
             continue;
         status = pgf_update_remove_document(update, update->before[i], err);
         if (!status)
             status = report_removed(update, err);
+        if (!status)
+            status = pgf_update_commit_sometimes(update, err);
     }
     return status;
 }
@@ -220,6 +256,7 @@ pgf_status pgf_update_end_source(pgf_update *update, const pgf_source_stamp *sta
         status = remove_unseen(update, err);
     if (!status)
         status = count_documents(update, update->current.number, &source->documents, err);
+    forget_documents(update);
     source->stamp = stamp ? *stamp : (pgf_source_stamp){0};
     if (outcome != PGF_INDEXED) {
         source->outcome = outcome;
@@ -252,12 +289,14 @@ pgf_status pgf_update_remove_source(pgf_update *update, const char *key, pgf_err
         status = pgf_sources_find(pgf_update_database(update), key, &update->looked_up, &found, err);
     if (status || !found)
         return status;
-    status = list_documents(update, update->looked_up.number, err);
-    for (size_t i = 0; i < update->before_count && !status; i++) {
-        status = pgf_update_remove_document(update, update->before[i], err);
-        if (!status)
-            status = report_removed(update, err);
-    }
+    forget_documents(update);
+    status = make_unread(update, &update->looked_up, err);
+    if (!status)
+        status = list_documents(update, update->looked_up.number, err);
+    if (!status)
+        status = remove_unseen(update, err);
+    if (!status) /* a commit may have come */
+        status = pgf_update_touch(update, err);
     if (!status)
         status = pgf_sources_remove(update->writable, key, err);
     return status ? status : pgf_update_commit_sometimes(update, err);

@@ -25,14 +25,16 @@ struct pgf_update {
     pgf_stored_source current;
     bool partial;
     pgf_buffer reason; /* why it failed */
-    unsigned *before;  /* its documents at the start, ascending */
-    bool *seen;        /* which of them came again              */
+    unsigned *before;  /* its documents at the start, ascending                             */
+    bool *seen;        /* which of them came again or went; NULL while no source is read    */
     size_t before_count, before_capacity;
 };
 
 const xap_database *pgf_update_database(pgf_update *update);
 /* To be called before each change: the first makes the checksums of the generation untrue. */
 pgf_status pgf_update_touch(pgf_update *update, pgf_error *err);
+/* Note that a document came again or went, if the source being read had it at the start. */
+void pgf_update_see(pgf_update *update, unsigned docid);
 /* What it was stored under is in update->record then. */
 pgf_status pgf_update_remove_document(pgf_update *update, unsigned docid, pgf_error *err);
 pgf_status pgf_update_commit_sometimes(pgf_update *update, pgf_error *err);

@@ -11,12 +11,6 @@ static pgf_status no_memory(pgf_error *err)
 
 /* --- Whose a document is ------------------------------------------------------------------------------------------- */
 
-static int compare_docids(const void *left, const void *right)
-{
-    unsigned a = *(const unsigned *)left, b = *(const unsigned *)right;
-    return (a > b) - (a < b);
-}
-
 static int note_first(void *payload, unsigned docid, unsigned frequency)
 {
     (void)frequency;
@@ -27,14 +21,10 @@ static int note_first(void *payload, unsigned docid, unsigned frequency)
 /* Is the document one of the source being read, from the start or from a line before this one? It was seen now. */
 static pgf_status see(pgf_update *update, unsigned docid, bool *ours, pgf_error *err)
 {
-    const unsigned *found = update->before_count
-                                ? bsearch(&docid, update->before, update->before_count, sizeof docid, compare_docids)
-                                : NULL;
     char term[PGF_SOURCE_TERM_MAX];
     unsigned first = 0;
     xap_error problem;
-    if (found)
-        update->seen[found - update->before] = true;
+    pgf_update_see(update, docid);
     size_t size = pgf_source_term(update->current.number, term);
     xap_status walked =
         xap_term_documents(pgf_update_database(update), term, size, docid, note_first, &first, &problem);
@@ -72,6 +62,18 @@ static pgf_status refuse(unit_change *change, unsigned docid, pgf_error *err)
     return status;
 }
 
+/* A document that is not stored: the next one may be. Any other failure is the update's. */
+static pgf_status fail(unit_change *change, pgf_status status, const pgf_error *problem, pgf_error *err)
+{
+    if (!pgf_unit_is_at_fault(status))
+        return pgf_fail(err, status, "%s", problem->message);
+    if (pgf_buffer_append_text(&change->reason, problem->message))
+        return no_memory(err);
+    change->line.outcome = PGF_FAILED;
+    change->line.reason = change->reason.bytes;
+    return PGF_OK;
+}
+
 static pgf_status put(unit_change *change, unsigned docid, uint64_t first_indexed, pgf_error *err)
 {
     pgf_update *update = change->update;
@@ -80,12 +82,16 @@ static pgf_status put(unit_change *change, unsigned docid, uint64_t first_indexe
                                    .hash = change->read->hash,
                                    .language = update->writer->options.language};
     pgf_status status = pgf_update_touch(update, err);
-    if (!status)
-        status = pgf_store_put(update->store, update->writable, docid, change->read->document, &facts, err);
-    change->line.language = pgf_store_language(update->store);
+    pgf_error problem = {0};
     change->line.title = pgf_document_field(change->read->document, "title");
     update->documents++;
-    return status;
+    if (status)
+        return status;
+    status = pgf_store_put(update->store, update->writable, docid, change->read->document, &facts, &problem);
+    if (status)
+        return fail(change, status, &problem, err);
+    change->line.language = pgf_store_language(update->store);
+    return PGF_OK;
 }
 
 static pgf_status replace(unit_change *change, unsigned docid, pgf_error *err)
@@ -121,6 +127,18 @@ static pgf_status take_document(unit_change *change, pgf_error *err)
     return put(change, xap_database_last_docid(pgf_update_database(update)) + 1, 0, err);
 }
 
+/* Of whatever source the document is. */
+static pgf_status take_delete(unit_change *change, pgf_error *err)
+{
+    unsigned docid;
+    pgf_status status = pgf_store_find(pgf_update_database(change->update), change->read->id, &docid, err);
+    if (!status && docid)
+        status = pgf_update_remove_document(change->update, docid, err);
+    change->line.outcome = docid ? PGF_REMOVED : PGF_SKIPPED;
+    change->line.reason = docid ? "" : PGF_ID_UNKNOWN;
+    return status;
+}
+
 /* --- What a unit changes -------------------------------------------------------------------------------------------- */
 
 /* A file is its only document: what became of it is what became of the source. */
@@ -146,6 +164,8 @@ static pgf_status take_unit(unit_change *change, pgf_error *err)
     change->line.reason = read->problem.message;
     if (read->document)
         status = take_document(change, err);
+    else if (!read->status && read->kind == PGF_UNIT_DELETE)
+        status = take_delete(change, err);
     if (!status)
         status = note_outcome(change->update, &change->line, err);
     return status ? status : pgf_writing_report(change->update->writer, &change->line, err);
@@ -157,9 +177,7 @@ pgf_status pgf_update_add(pgf_update *update, const pgf_unit *unit, pgf_error *e
     pgf_writer *writer = update->writer;
     pgf_status status = pgf_unit_read(&writer->options, unit, &read, err);
     size_t size = unit->bytes ? unit->size : 0;
-    if (!status && !read.status && read.kind == PGF_UNIT_DELETE) {
-        status = pgf_update_remove_id(update, read.id, err);
-    } else if (!status) {
+    if (!status) {
         unit_change change = {.update = update, .read = &read};
         change.line = (pgf_report_line){unit->path, unit->line, read.id, PGF_EMPTY, "", "", ""};
         status = take_unit(&change, err);

@@ -1,0 +1,159 @@
+/* What goes wrong while an index is written, and what is there afterwards. */
+#include "index/layout.h"
+#include "index/maintain.h"
+#include "writing.h"
+
+static void make_index(writing *w, const char *unit)
+{
+    writing_init(w);
+    writing_open(w);
+    FEED(w, "a", unit);
+    writing_done(w);
+}
+
+static void a_delete_line_may_name_a_document_that_its_source_had(void **state)
+{
+    (void)state;
+    writing w;
+    make_index(&w, "1||alpha");
+    writing_open(&w);
+    FEED(&w, "a", "-1", "2||beta");
+    writing_done(&w);
+    assert_string_equal(w.report, "a:1 1 removed\na:2 2 indexed\n");
+    assert_int_equal(w.totals.documents, 1);
+    assert_int_equal(pgf_index_verify(writing_index(&w), NULL, NULL, NULL), PGF_OK);
+    writing_dispose(&w);
+}
+
+static void an_index_of_another_format_stays_until_its_rebuild_is_done(void **state)
+{
+    (void)state;
+    writing w;
+    make_index(&w, "1||alpha");
+    pgf_layout layout;
+    assert_int_equal(pgf_layout_read(writing_index(&w), &layout, NULL), PGF_OK);
+    layout.format++;
+    assert_int_equal(pgf_layout_write(writing_index(&w), &layout, NULL), PGF_OK);
+    w.options.rebuild = true;
+    writing_open(&w);
+    FEED(&w, "a", "1||beta");
+    pgf_writer_abandon(w.writer);
+    w.writer = NULL;
+    layout.format--;
+    assert_int_equal(pgf_layout_write(writing_index(&w), &layout, NULL), PGF_OK);
+    assert_int_equal(writing_documents_of_word(&w, "alpha"), 1);
+    writing_dispose(&w);
+}
+
+/* Feed `count` lines "N||common" and no end of the source. */
+static void feed_lines(writing *w, const char *source, int count)
+{
+    assert_int_equal(pgf_writer_begin_source(w->writer, source, source, false, NULL), PGF_OK);
+    for (int i = 1; i <= count; i++) {
+        char text[32];
+        int size = snprintf(text, sizeof text, "%d||common", i);
+        pgf_unit unit = {.bytes = strdup(text), .size = (size_t)size, .path = source, .line = (size_t)i};
+        assert_int_equal(pgf_writer_add(w->writer, &unit, NULL), PGF_OK);
+    }
+}
+
+static void assert_is_read_again(writing *w, const char *source)
+{
+    pgf_source stored;
+    bool found;
+    writing_open(w);
+    assert_int_equal(pgf_writer_find_source(w->writer, source, &stored, &found, NULL), PGF_OK);
+    assert_true(found);
+    assert_int_equal(stored.stamp.mtime, 0); /* no file has it */
+    pgf_writer_abandon(w->writer);
+    w->writer = NULL;
+}
+
+static void a_source_that_a_crash_leaves_half_read_is_read_again(void **state)
+{
+    (void)state;
+    writing w;
+    make_index(&w, "1||alpha");
+    writing_open(&w);
+    feed_lines(&w, "a", 1500); /* a commit comes after 1,000 */
+    pgf_writer_abandon(w.writer);
+    w.writer = NULL;
+    assert_int_not_equal(writing_documents_of_word(&w, "common"), 0);
+    assert_is_read_again(&w, "a");
+    writing_dispose(&w);
+}
+
+/* Of documents that go, no more than 1,000 wait for a commit: what a transaction holds is in memory. */
+static void a_large_source_goes_in_several_commits(void **state)
+{
+    (void)state;
+    const pgf_source_stamp stamp = {1, 1, {1, 1}};
+    for (int whole = 0; whole < 2; whole++) {
+        writing w;
+        make_index(&w, "0||alpha");
+        writing_open(&w);
+        feed_lines(&w, "b", 2500);
+        assert_int_equal(pgf_writer_end_source(w.writer, &stamp, PGF_INDEXED, "", NULL), PGF_OK);
+        writing_done(&w);
+        unsigned long long before = w.totals.revision;
+        writing_open(&w);
+        if (whole)
+            assert_int_equal(pgf_writer_remove_source(w.writer, "b", NULL), PGF_OK);
+        else
+            FEED(&w, "b", "");
+        writing_done(&w);
+        assert_int_equal(w.totals.revision, before + 3);
+        assert_int_equal(w.totals.documents, 1);
+        assert_int_equal(writing_documents_of_word(&w, "common"), 0);
+        writing_dispose(&w);
+    }
+}
+
+/* A heading of so many bytes is more than a block of text takes. */
+static pgf_status parse_wide(void *payload, const pgf_unit *unit, pgf_document **document, pgf_unit_kind *kind,
+                             pgf_error *err)
+{
+    enum { WIDE = 33 << 20 };
+    pgf_status status = writing_parse(payload, unit, document, kind, err);
+    if (status || !strstr(unit->bytes, "wide"))
+        return status;
+    char *heading = malloc(WIDE);
+    assert_non_null(heading);
+    memset(heading, 'x', WIDE);
+    status = pgf_document_add_section(*document, 1, heading, WIDE, "", err);
+    free(heading);
+    return status;
+}
+
+static void a_document_beyond_a_limit_costs_only_itself(void **state)
+{
+    (void)state;
+    for (int rebuild = 0; rebuild < 2; rebuild++) {
+        writing w;
+        make_index(&w, "0||alpha");
+        w.options.parse = parse_wide;
+        w.options.rebuild = rebuild;
+        writing_open(&w);
+        FEED(&w, "a", "1||beta", "2||wide", "3||gamma");
+        writing_done(&w);
+        assert_non_null(strstr(w.report, "a:1 1 indexed\na:2 2 failed (a paragraph has "));
+        assert_non_null(strstr(w.report, "a:3 3 indexed\n"));
+        assert_int_equal(w.totals.documents, 2);
+        assert_int_equal(writing_documents_of_word(&w, "wide"), 0);
+        if (pgf_index_verify(writing_index(&w), NULL, NULL, &w.err))
+            fail_msg("%s", w.err.message);
+        writing_dispose(&w);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_delete_line_may_name_a_document_that_its_source_had),
+        cmocka_unit_test(an_index_of_another_format_stays_until_its_rebuild_is_done),
+        cmocka_unit_test(a_source_that_a_crash_leaves_half_read_is_read_again),
+        cmocka_unit_test(a_large_source_goes_in_several_commits),
+        cmocka_unit_test(a_document_beyond_a_limit_costs_only_itself),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
