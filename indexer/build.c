@@ -1,4 +1,5 @@
 #include "build.h"
+#include "base/memory.h"
 #include "escape.h"
 #include "feed.h"
 #include "index/maintain.h"
@@ -104,7 +105,7 @@ static pgf_status prepare(build *b, pgf_error *err)
         status = plan_check(&b->plan, &b->tally, err);
     b->sources = calloc(b->plan.found.count + 1, sizeof *b->sources);
     if (!status && !b->sources)
-        status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+        status = pgf_no_memory(err);
     return status;
 }
 

@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "build.h"
 #include "escape.h"
 #include "feed.h"
@@ -41,7 +42,7 @@ static pgf_status print_entry(const plan *p, const walk_entry *entry, counts *co
     }
     pgf_buffer key = {0};
     if (walk_key(entry->root, entry->path, &key))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     const known_source *source = p->options->rebuild ? NULL : known_find(&p->known, key.bytes);
     pgf_buffer_dispose(&key);
     switch (feed_compare(entry, source)) {

@@ -1,5 +1,6 @@
 #include "feed.h"
 #include "base/lines.h"
+#include "base/memory.h"
 #include "beneath.h"
 #include "index/hash.h"
 #include "signals.h"
@@ -219,7 +220,7 @@ static pgf_status feed_lines(const feed *to, int file, const parse_source *sourc
     pgf_lines *lines = NULL;
     pgf_hasher *hasher = pgf_hasher_new();
     if (!hasher)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     const pgf_lines_settings settings = {READ_LIMIT, signals_stop, add_to_hash, hasher};
     pgf_status status = pgf_lines_open(&lines, file, &settings, err);
     pgf_lines_outcome outcome = PGF_LINES_END;
@@ -265,7 +266,7 @@ static pgf_status feed_entry(const feed *to, const walk_entry *entry, parse_sour
     }
     pgf_buffer key = {0};
     if (walk_key(entry->root, entry->path, &key))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     const known_source *before = known_find(to->known, key.bytes);
     pgf_status status = PGF_OK;
     change what = feed_compare(entry, before);

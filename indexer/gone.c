@@ -1,4 +1,5 @@
 #include "gone.h"
+#include "base/memory.h"
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -85,7 +86,7 @@ pgf_status gone_find(gone *out, known *k, const walk *found, const walk_options 
 {
     out->sources = calloc(k->count ? k->count : 1, sizeof *out->sources);
     if (!out->sources || mark_found(k, found))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     for (size_t i = 0; i < k->count; i++)
         sort_out(out, &k->sources[i], found, options, whole);
     return PGF_OK;

@@ -1,4 +1,5 @@
 #include "known.h"
+#include "base/memory.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,24 +10,13 @@ static void source_dispose(known_source *source)
     free(source->reason);
 }
 
-static pgf_status make_room(known *k)
-{
-    if (k->count < k->capacity)
-        return PGF_OK;
-    size_t capacity = k->capacity ? k->capacity * 2 : 64;
-    known_source *sources = realloc(k->sources, capacity * sizeof *sources);
-    if (!sources)
-        return PGF_ENOMEM;
-    k->sources = sources;
-    k->capacity = capacity;
-    return PGF_OK;
-}
-
 pgf_status known_add(void *payload, const pgf_source *source)
 {
     known *k = payload;
-    if (make_room(k))
+    known_source *sources = pgf_array_grow(k->sources, k->count, &k->capacity, sizeof *sources);
+    if (!sources)
         return PGF_ENOMEM;
+    k->sources = sources;
     known_source copy = {.key = strdup(source->key),
                          .path = strdup(source->path),
                          .reason = strdup(source->reason),

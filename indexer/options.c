@@ -1,4 +1,5 @@
 #include "options.h"
+#include "base/memory.h"
 #include "document/json.h"
 #include "glob.h"
 #include "intake/intake.h"
@@ -78,7 +79,7 @@ static pgf_status add_value(values *to, const char *value, pgf_error *err)
 {
     const char **grown = realloc(to->value, (to->count + 1) * sizeof *grown);
     if (!grown)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     to->value = grown;
     to->value[to->count++] = value;
     return PGF_OK;

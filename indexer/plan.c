@@ -1,4 +1,5 @@
 #include "plan.h"
+#include "base/memory.h"
 #include "index/layout.h"
 #include "url.h"
 #include <stdlib.h>
@@ -66,7 +67,7 @@ static pgf_status take_paths(plan *p, pgf_error *err)
     const options *o = p->options;
     p->paths = calloc(o->operand_count, sizeof *p->paths);
     if (!p->paths)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     for (size_t i = 1; i < o->operand_count; i++) {
         if (strcmp(o->operands[i], "-") == 0)
             p->standard_input = true;
@@ -145,7 +146,7 @@ static pgf_status nothing_readable(const plan *p, const tally *counted, pgf_erro
 {
     pgf_buffer suffixes = {0}, formats = {0};
     if (tally_suffixes(counted, &suffixes) || append_formats(&formats))
-        pgf_fail(err, PGF_ENOMEM, "out of memory");
+        pgf_no_memory(err);
     else if (counted->suffix_total)
         pgf_fail(err, PGF_ENOTFOUND, "0 of %zu files: %s are not supported yet; formats read:%s", p->found.count,
                  suffixes.bytes, formats.bytes);

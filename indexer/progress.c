@@ -1,4 +1,5 @@
 #include "progress.h"
+#include "base/memory.h"
 #include "escape.h"
 #include "terminal/number.h"
 #include <errno.h>
@@ -119,7 +120,7 @@ pgf_status progress_start(progress **out, const pgf_writer *writer, uint64_t all
 {
     progress *shown = calloc(1, sizeof *shown);
     if (!shown)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     shown->writer = writer;
     shown->all = all;
     shown->silent = silent;

@@ -1,4 +1,5 @@
 #include "report.h"
+#include "base/memory.h"
 #include "escape.h"
 #include <errno.h>
 #include <stdio.h>
@@ -18,7 +19,7 @@ pgf_status report_open(report **out, const char *path, pgf_error *err)
         made->path = strdup(path);
     if (!made || !made->path) {
         free(made);
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     }
     made->file = strcmp(path, "-") == 0 ? stdout : fopen(path, "we");
     if (!made->file) {

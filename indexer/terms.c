@@ -1,4 +1,5 @@
 #include "terms.h"
+#include "base/memory.h"
 #include "build.h"
 #include "escape.h"
 #include "parse.h"
@@ -30,7 +31,7 @@ static pgf_status read_all(const char *path, pgf_buffer *out, pgf_error *err)
     ssize_t got = file < 0 ? -1 : 1;
     while (got > 0 && out->size <= READ_LIMIT) {
         if (pgf_buffer_reserve(out, 1 << 16))
-            return pgf_fail(err, PGF_ENOMEM, "out of memory");
+            return pgf_no_memory(err);
         do
             got = read(file, out->bytes + out->size, 1 << 16);
         while (got < 0 && errno == EINTR);

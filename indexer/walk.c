@@ -1,4 +1,5 @@
 #include "walk.h"
+#include "base/memory.h"
 #include "beneath.h"
 #include "glob.h"
 #include "root.h"
@@ -105,14 +106,10 @@ static void entry_dispose(walk_entry *entry)
 static pgf_status add_entry(walker *w, const char *path, walk_entry model)
 {
     walk *out = w->out;
-    if (out->count == out->capacity) {
-        size_t capacity = out->capacity ? out->capacity * 2 : 64;
-        walk_entry *entries = realloc(out->entries, capacity * sizeof *entries);
-        if (!entries)
-            return PGF_ENOMEM;
-        out->entries = entries;
-        out->capacity = capacity;
-    }
+    walk_entry *entries = pgf_array_grow(out->entries, out->count, &out->capacity, sizeof *entries);
+    if (!entries)
+        return PGF_ENOMEM;
+    out->entries = entries;
     model.root = w->root;
     model.path = strdup(path);
     model.shown = model.path;
@@ -167,14 +164,10 @@ static void listing_dispose(listing *names)
 
 static pgf_status add_name(listing *names, int folder, const char *name)
 {
-    if (names->count == names->capacity) {
-        size_t capacity = names->capacity ? names->capacity * 2 : 16;
-        found *item = realloc(names->item, capacity * sizeof *item);
-        if (!item)
-            return PGF_ENOMEM;
-        names->item = item;
-        names->capacity = capacity;
-    }
+    found *item = pgf_array_grow(names->item, names->count, &names->capacity, sizeof *item);
+    if (!item)
+        return PGF_ENOMEM;
+    names->item = item;
     found *next = &names->item[names->count];
     *next = (found){.name = strdup(name)};
     if (!next->name)

@@ -1,4 +1,5 @@
 #include "ask.h"
+#include "base/memory.h"
 #include "index/layout.h"
 #include "output.h"
 #include "render.h"
@@ -29,7 +30,7 @@ static bool as_text(const options *o)
 static pgf_status parse(cJSON **out, const char *json, pgf_error *err)
 {
     *out = cJSON_Parse(json);
-    return *out ? PGF_OK : pgf_fail(err, PGF_ENOMEM, "out of memory");
+    return *out ? PGF_OK : pgf_no_memory(err);
 }
 
 static pgf_status search(const options *o, bool text, char **json, pgf_error *err)
@@ -73,7 +74,7 @@ int ask_run(const options *o)
     if (!status && text)
         status = show(o, answer, &out, &err);
     else if (!status && output_append_json(json, &out))
-        status = pgf_fail(&err, PGF_ENOMEM, "out of memory");
+        status = pgf_no_memory(&err);
     if (!status)
         status = output_write(out.bytes, out.size, &err);
     int code = found_any(answer) ? EXIT_HITS : EXIT_NONE;

@@ -2,6 +2,7 @@
 #include "ask.h"
 #include "base/json.h"
 #include "base/lines.h"
+#include "base/memory.h"
 #include "output.h"
 #include "text/charset.h"
 #include <cjson/cJSON.h>
@@ -140,7 +141,7 @@ static pgf_status append_answer(batch *b, const question *q, pgf_error *err)
     char *json = NULL;
     pgf_status status = pgf_search(b->searcher, &request, &json, NULL, err);
     if (!status && output_append_json(json, &b->out))
-        status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+        status = pgf_no_memory(err);
     free(json);
     return status;
 }

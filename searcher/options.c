@@ -1,4 +1,5 @@
 #include "options.h"
+#include "base/memory.h"
 #include "index/schema.h"
 #include "terminal/nearest.h"
 #include "text/columns.h"
@@ -103,7 +104,7 @@ static pgf_status add_filter(options *out, char *value, pgf_error *err)
         return pgf_fail(err, PGF_EINVAL, "--filter %s: write FIELD=VALUE, such as type=act", value);
     pgf_filter *grown = realloc(out->filters, (out->filter_count + 1) * sizeof *grown);
     if (!grown)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     *equals = '\0';
     out->filters = grown;
     out->filters[out->filter_count++] = (pgf_filter){value, equals + 1};
@@ -114,7 +115,7 @@ static pgf_status add_facet(options *out, const char *value, pgf_error *err)
 {
     const char **grown = realloc(out->facets, (out->facet_count + 1) * sizeof *grown);
     if (!grown)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     out->facets = grown;
     out->facets[out->facet_count++] = value;
     return PGF_OK;

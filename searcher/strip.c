@@ -1,4 +1,5 @@
 #include "strip.h"
+#include "base/memory.h"
 #include "terminal/escape.h"
 #include "text/columns.h"
 #include "text/utf8.h"
@@ -20,14 +21,10 @@ void strip_clear(strip *s)
 
 static pgf_status append(strip *s, cell one)
 {
-    if (s->count == s->capacity) {
-        size_t capacity = s->capacity ? 2 * s->capacity : 256;
-        cell *grown = realloc(s->cells, capacity * sizeof *grown);
-        if (!grown)
-            return PGF_ENOMEM;
-        s->cells = grown;
-        s->capacity = capacity;
-    }
+    cell *grown = pgf_array_grow(s->cells, s->count, &s->capacity, sizeof *grown);
+    if (!grown)
+        return PGF_ENOMEM;
+    s->cells = grown;
     s->cells[s->count++] = one;
     return PGF_OK;
 }

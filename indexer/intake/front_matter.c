@@ -1,4 +1,5 @@
 #include "intake/front_matter.h"
+#include "base/memory.h"
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
@@ -129,13 +130,13 @@ static pgf_status read_yaml(const char *text, size_t size, pgf_document *documen
     if (is_too_deep(text, size))
         return PGF_OK;
     if (!yaml_parser_initialize(&parser))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
     yaml_parser_set_input_string(&parser, (const unsigned char *)text, size);
     pgf_status status = PGF_OK;
     if (!yaml_parser_load(&parser, &yaml)) {
         if (parser.error == YAML_MEMORY_ERROR)
-            status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+            status = pgf_no_memory(err);
         yaml_parser_delete(&parser);
         return status;
     }

@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "document/heading.h"
 #include "document/repeat.h"
 #include "intake/anchors.h"
@@ -308,7 +309,7 @@ static pgf_status read_body(const char *text, size_t size, pgf_document *documen
                                .leave_span = leave_span,
                                .text = add_text};
     if (md_parse(text, (MD_SIZE)size, &reading, &to) != 0 && !to.status)
-        to.status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+        to.status = pgf_no_memory(err);
     intake_anchors_dispose(&to.anchors);
     pgf_buffer_dispose(&to.text);
     pgf_buffer_dispose(&to.anchor);

@@ -1,5 +1,6 @@
 #include "answer/answer.h"
 #include "answer/answering.h"
+#include "base/memory.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -144,7 +145,7 @@ static pgf_status write(pgf_answering *a, pgf_error *err)
     bool failed = hits.status || out->status;
     pgf_output_dispose(&hits);
     if (!status && failed)
-        status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+        status = pgf_no_memory(err);
     return status;
 }
 
@@ -186,7 +187,7 @@ pgf_status pgf_answer_make(struct pgf_searcher *searcher, const pgf_request *req
         out->total = a.total.lower;
         out->json = pgf_buffer_take(&a.output.bytes);
         if (!out->json)
-            status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+            status = pgf_no_memory(err);
     }
     dispose(&a);
     return status;

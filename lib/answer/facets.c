@@ -1,4 +1,5 @@
 #include "answer/facets.h"
+#include "base/memory.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,7 +123,7 @@ pgf_status pgf_facets_fill(pgf_facets *facets, const xap_matches *matches, pgf_a
     for (size_t i = 0; i < facets->count; i++) {
         counting c = {.facet = &facets->items[i], .arena = arena};
         if (xap_matches_facet(matches, i, split_value, &c, NULL) || c.failed)
-            return pgf_fail(err, PGF_ENOMEM, "out of memory");
+            return pgf_no_memory(err);
         add_up(&facets->items[i]);
     }
     return PGF_OK;

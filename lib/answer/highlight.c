@@ -1,4 +1,5 @@
 #include "answer/highlight.h"
+#include "base/memory.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -88,7 +89,7 @@ pgf_status pgf_highlighter_new(pgf_highlighter **out, const pgf_query *query, pg
         *h = (pgf_highlighter){.query = query, .analyzer = analyzer};
     if (!h || !allocate(h)) {
         pgf_highlighter_free(h);
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     }
     for (size_t i = 0; i < query->word_count; i++)
         add_terms(h, i);
@@ -114,14 +115,10 @@ void pgf_highlighter_free(pgf_highlighter *highlighter)
 
 static pgf_status add_place(pgf_highlighter *h, const pgf_term *term, size_t word)
 {
-    if (h->place_count == h->place_capacity) {
-        size_t capacity = h->place_capacity ? h->place_capacity * 2 : 64;
-        place *places = realloc(h->places, capacity * sizeof *places);
-        if (!places)
-            return PGF_ENOMEM;
-        h->places = places;
-        h->place_capacity = capacity;
-    }
+    place *places = pgf_array_grow(h->places, h->place_count, &h->place_capacity, sizeof *places);
+    if (!places)
+        return PGF_ENOMEM;
+    h->places = places;
     h->places[h->place_count++] = (place){term->begin, term->end, word, term->position, h->alone[word]};
     return PGF_OK;
 }

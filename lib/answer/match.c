@@ -1,4 +1,5 @@
 #include "answer/answering.h"
+#include "base/memory.h"
 
 static pgf_status failed(pgf_answering *a, const xap_error *problem, pgf_error *err)
 {
@@ -30,7 +31,7 @@ static pgf_status take_candidates(pgf_answering *a, const xap_matches *matches, 
     count = count < most ? count : most;
     a->candidates = pgf_arena_take(&a->arena, (count + more + 1) * sizeof *a->candidates);
     if (!a->candidates)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     for (size_t i = 0; i < count; i++)
         a->candidates[i] =
             (pgf_candidate){.docid = xap_matches_docid(matches, i), .score = xap_matches_weight(matches, i)};

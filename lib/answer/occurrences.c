@@ -1,4 +1,5 @@
 #include "answer/occurrences.h"
+#include "base/memory.h"
 #include "index/schema.h"
 #include <stdlib.h>
 #include <string.h>
@@ -146,14 +147,14 @@ pgf_status pgf_occurrences_add(pgf_occurrences *out, pgf_occurrence_reader *scra
     xap_error problem;
     if (words->query.words[word].in_title_only) {
         if (title_term(&scratch->term, given))
-            return pgf_fail(err, PGF_ENOMEM, "out of memory");
+            return pgf_no_memory(err);
         text = scratch->term.bytes;
         size = scratch->term.size;
     }
     if (xap_document_positions(pgf_reader_database(reader), docid, text, size, &scratch->positions, &problem))
         return pgf_reader_failed(reader, &problem, err);
     if (merge(out, &scratch->positions, (unsigned)word))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     return PGF_OK;
 }
 

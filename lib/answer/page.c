@@ -1,5 +1,6 @@
 #include "answer/answering.h"
 #include "answer/link.h"
+#include "base/memory.h"
 #include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,11 +9,6 @@ static const char *text_of(const cJSON *record, const char *name)
 {
     const cJSON *item = cJSON_GetObjectItemCaseSensitive(record, name);
     return cJSON_IsString(item) ? item->valuestring : "";
-}
-
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
 }
 
 /* --- Members ------------------------------------------------------------------------------------------------------ */
@@ -41,7 +37,7 @@ static pgf_status write_members(pgf_answering *a, const cJSON *record, pgf_error
                                         "issuer", "country", "topic", "metadata"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (write_member(&a->output, record, names[i]))
-            return no_memory(err);
+            return pgf_no_memory(err);
     return PGF_OK;
 }
 
@@ -71,7 +67,7 @@ static pgf_status write_link(pgf_answering *a, const char *url, const pgf_shown_
     pgf_buffer *link = &a->searcher->link;
     pgf_buffer_clear(link);
     if (pgf_link_append(link, url, passage))
-        return no_memory(err);
+        return pgf_no_memory(err);
     if (!link->size)
         return PGF_OK;
     pgf_output_name(&a->output, "link");

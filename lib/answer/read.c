@@ -1,4 +1,5 @@
 #include "answer/answering.h"
+#include "base/memory.h"
 #include "index/vocabulary.h"
 #include "query/filters.h"
 
@@ -38,7 +39,7 @@ static pgf_status read_query(pgf_answering *a, pgf_error *err)
     const pgf_language_count *known = pgf_reader_languages(reader, &count);
     pgf_query_language *languages = pgf_arena_take(&a->arena, (count + 1) * sizeof *languages);
     if (!languages)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     for (size_t i = 0; i < count; i++)
         languages[i] = (pgf_query_language){known[i].code, known[i].documents};
     pgf_query_index index = {find_word, count_term, reader, languages, count, a->state.documents};

@@ -1,12 +1,13 @@
 #include "answer/answer.h"
 #include "answer/answering.h"
+#include "base/memory.h"
 #include <stdlib.h>
 
 pgf_status pgf_searcher_open(pgf_searcher **out, const char *path, pgf_error *err)
 {
     pgf_searcher *searcher = calloc(1, sizeof *searcher);
     if (!searcher)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     pgf_status status = pgf_reader_open(&searcher->reader, path, err);
     if (!status)
         status = pgf_analyzer_new(&searcher->analyzer, err);

@@ -1,4 +1,5 @@
 #include "base/lines.h"
+#include "base/memory.h"
 #include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -23,7 +24,7 @@ pgf_status pgf_lines_open(pgf_lines **out, int file, const pgf_lines_settings *s
 {
     pgf_lines *lines = calloc(1, sizeof *lines);
     if (!lines)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     lines->file = file;
     lines->settings = *settings;
     *out = lines;

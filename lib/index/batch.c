@@ -1,4 +1,5 @@
 #include "index/batch.h"
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/schema.h"
 #include <stdlib.h>
@@ -13,7 +14,7 @@ pgf_status pgf_batch_new(pgf_batch **out, pgf_writer *writer, pgf_error *err)
 {
     pgf_batch *batch = calloc(1, sizeof *batch);
     if (!batch)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     batch->job.run = run_batch;
     batch->writer = writer;
     batch->before = "";
@@ -41,16 +42,12 @@ void pgf_batch_free(pgf_batch *batch)
 
 pgf_status pgf_batch_add(pgf_batch *batch, const pgf_unit *unit, unsigned source, unsigned docid, pgf_error *err)
 {
-    if (batch->count == batch->capacity) {
-        size_t capacity = batch->capacity ? batch->capacity * 2 : 64;
-        pgf_batch_unit *units = realloc(batch->units, capacity * sizeof *units);
-        if (!units) {
-            free(unit->bytes);
-            return pgf_fail(err, PGF_ENOMEM, "out of memory");
-        }
-        batch->units = units;
-        batch->capacity = capacity;
+    pgf_batch_unit *units = pgf_array_grow(batch->units, batch->count, &batch->capacity, sizeof *units);
+    if (!units) {
+        free(unit->bytes);
+        return pgf_no_memory(err);
     }
+    batch->units = units;
     batch->units[batch->count++] = (pgf_batch_unit){*unit, source, docid};
     batch->bytes += unit->bytes ? unit->size : 0;
     return PGF_OK;
@@ -67,7 +64,7 @@ static pgf_status append_result(pgf_buffer *out, const pgf_batch_result *result,
 {
     if (pgf_buffer_append_number(out, result->outcome) || append_text(out, result->id) ||
         append_text(out, result->language) || append_text(out, result->title) || append_text(out, result->reason))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     return PGF_OK;
 }
 

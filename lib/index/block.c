@@ -1,4 +1,5 @@
 #include "index/block.h"
+#include "base/memory.h"
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,11 +24,6 @@ struct pgf_block_maker {
     void *payload;
 };
 
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
-}
-
 /* --- Making blocks ------------------------------------------------------------------------------------------------ */
 
 pgf_status pgf_block_maker_new(pgf_block_maker **out, pgf_error *err)
@@ -37,7 +33,7 @@ pgf_status pgf_block_maker_new(pgf_block_maker **out, pgf_error *err)
         maker->zstd = ZSTD_createCCtx();
     if (!maker || !maker->zstd) {
         free(maker);
-        return no_memory(err);
+        return pgf_no_memory(err);
     }
     ZSTD_CCtx_setParameter(maker->zstd, ZSTD_c_compressionLevel, 1);
     ZSTD_CCtx_setParameter(maker->zstd, ZSTD_c_checksumFlag, 1);
@@ -121,7 +117,7 @@ static pgf_status close_block(pgf_block_maker *maker, pgf_error *err)
         return PGF_OK;
     pgf_status status = pack(maker);
     if (status)
-        no_memory(err);
+        pgf_no_memory(err);
     else
         status = maker->each(maker->payload, maker->number, maker->packed.bytes, maker->packed.size);
     maker->number++;
@@ -201,7 +197,7 @@ pgf_status pgf_block_maker_add(pgf_block_maker *maker, const pgf_block_item *ite
     const char *anchor = item->anchor && strlen(item->anchor) <= PGF_ANCHOR_MAX ? item->anchor : "";
     if ((!maker->item_count && write_path(maker)) || write_item(maker, item, anchor) ||
         (item->level && push_heading(maker, item, anchor)))
-        return no_memory(err);
+        return pgf_no_memory(err);
     if (number)
         *number = maker->number;
     if (index)
@@ -223,7 +219,7 @@ pgf_status pgf_block_maker_end(pgf_block_maker *maker, size_t *count, pgf_error 
 pgf_status pgf_block_opener_new(pgf_block_opener **out, pgf_error *err)
 {
     *out = (pgf_block_opener *)ZSTD_createDCtx();
-    return *out ? PGF_OK : no_memory(err);
+    return *out ? PGF_OK : pgf_no_memory(err);
 }
 
 void pgf_block_opener_free(pgf_block_opener *opener)
@@ -326,7 +322,7 @@ pgf_status pgf_block_read(pgf_block_opener *opener, pgf_block *out, const char *
         return pgf_fail(err, PGF_ECORRUPT, "a block of text is damaged: run paragraf-indexer verify");
     out->memory = malloc((size_t)plain + 1);
     if (!out->memory)
-        return no_memory(err);
+        return pgf_no_memory(err);
     pgf_cursor cursor = pgf_cursor_on(out->memory, (size_t)plain);
     cursor.ok = unpack(opener, &packed, out->memory, (size_t)plain);
     read_path(out, &cursor);
@@ -335,7 +331,7 @@ pgf_status pgf_block_read(pgf_block_opener *opener, pgf_block *out, const char *
         return PGF_OK;
     pgf_block_dispose(out);
     if (status)
-        return no_memory(err);
+        return pgf_no_memory(err);
     return pgf_fail(err, PGF_ECORRUPT, "a block of text is damaged: run paragraf-indexer verify");
 }
 

@@ -1,4 +1,5 @@
 #include "index/build.h"
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/files.h"
 #include <errno.h>
@@ -7,11 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
-}
 
 static unsigned count_processors(void)
 {
@@ -23,7 +19,7 @@ pgf_status pgf_build_start(pgf_writer *writer, unsigned long long number, pgf_er
 {
     pgf_build *build = calloc(1, sizeof *build);
     if (!build)
-        return no_memory(err);
+        return pgf_no_memory(err);
     writer->build = build;
     build->writer = writer;
     build->number = number;
@@ -66,19 +62,16 @@ void pgf_build_free(pgf_build *build)
 
 pgf_status pgf_build_begin_source(pgf_build *build, const char *key, const char *path, pgf_error *err)
 {
-    if (build->source_count == build->source_capacity) {
-        size_t capacity = build->source_capacity ? build->source_capacity * 2 : 64;
-        build_source *sources = realloc(build->sources, capacity * sizeof *sources);
-        if (!sources)
-            return no_memory(err);
-        build->sources = sources;
-        build->source_capacity = capacity;
-    }
+    build_source *sources =
+        pgf_array_grow(build->sources, build->source_count, &build->source_capacity, sizeof *sources);
+    if (!sources)
+        return pgf_no_memory(err);
+    build->sources = sources;
     build_source fresh = {.key = strdup(key), .path = strdup(path), .outcome = PGF_INDEXED};
     if (!fresh.key || !fresh.path) {
         free(fresh.key);
         free(fresh.path);
-        return no_memory(err);
+        return pgf_no_memory(err);
     }
     build->sources[build->source_count++] = fresh;
     return PGF_OK;
@@ -89,7 +82,7 @@ static pgf_status set_outcome(build_source *source, pgf_outcome outcome, const c
     source->outcome = outcome;
     free(source->reason);
     source->reason = strdup(reason);
-    return source->reason ? PGF_OK : no_memory(err);
+    return source->reason ? PGF_OK : pgf_no_memory(err);
 }
 
 pgf_status pgf_build_end_source(pgf_build *build, const pgf_source_stamp *stamp, pgf_outcome outcome,
@@ -105,9 +98,9 @@ pgf_status pgf_build_end_source(pgf_build *build, const pgf_source_stamp *stamp,
 
 static pgf_status doom(pgf_build *build, unsigned docid, pgf_error *err)
 {
-    unsigned *doomed = realloc(build->doomed, (build->doomed_count + 1) * sizeof *doomed);
+    unsigned *doomed = pgf_array_grow(build->doomed, build->doomed_count, &build->doomed_capacity, sizeof *doomed);
     if (!doomed)
-        return no_memory(err);
+        return pgf_no_memory(err);
     build->doomed = doomed;
     build->doomed[build->doomed_count++] = docid;
     return PGF_OK;
@@ -119,12 +112,12 @@ static pgf_status claim_id(pgf_build *build, const pgf_batch_unit *unit, pgf_rep
 {
     pgf_claim *claim = pgf_claims_find(&build->claims, line->id);
     if (!claim)
-        return no_memory(err);
+        return pgf_no_memory(err);
     unsigned before = claim->docid;
     if (before && claim->source != unit->source) {
         line->outcome = PGF_FAILED;
         if (pgf_buffer_printf(reason, PGF_ID_TAKEN, line->id, build->sources[claim->source].path))
-            return no_memory(err);
+            return pgf_no_memory(err);
         line->reason = reason->bytes;
         return doom(build, unit->docid, err);
     }
@@ -142,7 +135,7 @@ static pgf_status release_id(pgf_build *build, pgf_report_line *line, pgf_error 
 {
     pgf_claim *claim = pgf_claims_find(&build->claims, line->id);
     if (!claim)
-        return no_memory(err);
+        return pgf_no_memory(err);
     if (!claim->docid) {
         line->outcome = PGF_SKIPPED;
         line->reason = PGF_ID_UNKNOWN;

@@ -35,7 +35,7 @@ struct pgf_build {
     size_t source_count, source_capacity;
     pgf_claims claims;
     unsigned *doomed; /* documents that lost their id to another         */
-    size_t doomed_count;
+    size_t doomed_count, doomed_capacity;
 };
 
 /* All units are done and taken in. */

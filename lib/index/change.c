@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/keys.h"
 #include "index/words.h"
@@ -14,11 +15,6 @@ typedef struct {
     pgf_buffer value;
     pgf_error *err;
 } gathering;
-
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
-}
 
 static pgf_status write_word(gathering *of)
 {
@@ -47,17 +43,14 @@ static pgf_status gather(void *payload, const pgf_word_count *word)
 {
     gathering *of = payload;
     pgf_status status = of->count && !same_word(of->counts, word) ? write_word(of) : PGF_OK;
-    if (!status && of->count == of->capacity) {
-        size_t capacity = of->capacity ? of->capacity * 2 : 16;
-        pgf_word_count *counts = realloc(of->counts, capacity * sizeof *counts);
-        if (!counts)
-            return no_memory(of->err);
-        of->counts = counts;
-        of->capacity = capacity;
-    }
-    if (!status)
-        of->counts[of->count++] = *word; /* what it points to lives until the drain is over */
-    return status;
+    if (status)
+        return status;
+    pgf_word_count *counts = pgf_array_grow(of->counts, of->count, &of->capacity, sizeof *counts);
+    if (!counts)
+        return pgf_no_memory(of->err);
+    of->counts = counts;
+    of->counts[of->count++] = *word; /* what it points to lives until the drain is over */
+    return PGF_OK;
 }
 
 pgf_status pgf_change_words(pgf_store *store, xap_writable *writable, pgf_error *err)

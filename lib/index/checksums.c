@@ -1,4 +1,5 @@
 #include "index/checksums.h"
+#include "base/memory.h"
 #include "index/files.h"
 #include "index/hash.h"
 #include <errno.h>
@@ -24,7 +25,7 @@ static pgf_status hash_stream(int file, const char *path, pgf_hasher *hasher, un
 {
     char *chunk = malloc(CHUNK);
     if (!chunk)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     pgf_status status = PGF_OK;
     for (;;) {
         ssize_t got = read(file, chunk, CHUNK);
@@ -59,11 +60,11 @@ static pgf_status describe(const char *folder, const char *name, pgf_buffer *out
     }
     close(file);
     if (status)
-        return hasher ? status : pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return hasher ? status : pgf_no_memory(err);
     pgf_hash_text(hash[1], high);
     pgf_hash_text(hash[0], low);
     if (pgf_buffer_printf(out, "%s%s %llu %s\n", high, low, bytes, name))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     return PGF_OK;
 }
 

@@ -1,4 +1,5 @@
 #include "index/failed.h"
+#include "base/memory.h"
 #include <errno.h>
 #include <string.h>
 
@@ -18,7 +19,7 @@ pgf_status pgf_xapian_failed(const xap_error *problem, pgf_error *err)
 {
     switch (problem->status) {
     case XAP_ENOMEM:
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     case XAP_ENOTFOUND:
         return pgf_fail(err, PGF_ENOTFOUND, "%s", problem->message);
     case XAP_ELOCKED:

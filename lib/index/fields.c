@@ -1,4 +1,5 @@
 #include "index/fields.h"
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/schema.h"
 #include <string.h>
@@ -25,7 +26,7 @@ static pgf_status add_value(field *one, const char *value)
         return PGF_OK;
     if ((one->joined.size && pgf_buffer_append_char(&one->joined, PGF_VALUE_GLUE)) ||
         pgf_buffer_append_text(&one->joined, value))
-        return pgf_fail(one->err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(one->err);
     return PGF_OK;
 }
 

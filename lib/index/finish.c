@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "index/build.h"
 #include "index/checksums.h"
 #include "index/failed.h"
@@ -22,7 +23,7 @@ static void set_stage(pgf_build *build, const char *stage)
 
 typedef struct {
     char **paths;
-    size_t count;
+    size_t count, capacity;
 } run_list;
 
 static void free_runs(run_list *runs)
@@ -35,7 +36,7 @@ static void free_runs(run_list *runs)
 static pgf_status take_run(void *payload, const char *path)
 {
     run_list *runs = payload;
-    char **paths = realloc(runs->paths, (runs->count + 1) * sizeof *paths);
+    char **paths = pgf_array_grow(runs->paths, runs->count, &runs->capacity, sizeof *paths);
     if (!paths)
         return PGF_ENOMEM;
     runs->paths = paths;

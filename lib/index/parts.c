@@ -1,4 +1,5 @@
 #include "index/parts.h"
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/files.h"
 #include <limits.h>
@@ -12,11 +13,6 @@ struct pgf_merge {
     size_t count;
     char *destination; /* of the part */
 };
-
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
-}
 
 static void free_merge(pgf_merge *merge)
 {
@@ -71,7 +67,7 @@ static pgf_status start_merge(pgf_parts *parts, size_t first, size_t count, pgf_
     if (!merge || !path || !merge->paths) {
         free_merge(merge);
         free(path);
-        return no_memory(err);
+        return pgf_no_memory(err);
     }
     for (size_t i = 0; i < count; i++)
         merge->paths[merge->count++] = parts->items[first + i].path;
@@ -102,17 +98,13 @@ static bool is_merging(pgf_parts *parts)
 
 pgf_status pgf_parts_add(pgf_parts *parts, const char *path, pgf_error *err)
 {
-    if (parts->count == parts->capacity) {
-        size_t capacity = parts->capacity ? parts->capacity * 2 : 128;
-        pgf_part *items = realloc(parts->items, capacity * sizeof *items);
-        if (!items)
-            return no_memory(err);
-        parts->items = items;
-        parts->capacity = capacity;
-    }
+    pgf_part *items = pgf_array_grow(parts->items, parts->count, &parts->capacity, sizeof *items);
+    if (!items)
+        return pgf_no_memory(err);
+    parts->items = items;
     char *copy = strdup(path);
     if (!copy)
-        return no_memory(err);
+        return pgf_no_memory(err);
     parts->items[parts->count++] = (pgf_part){.path = copy, .small = true};
     size_t first = 0;
     while (!parts->items[first].small)
@@ -153,7 +145,7 @@ pgf_status pgf_parts_join(pgf_parts *parts, const char *destination, pgf_error *
 {
     char **paths = calloc(parts->count + 1, sizeof *paths);
     if (!paths)
-        return no_memory(err);
+        return pgf_no_memory(err);
     for (size_t i = 0; i < parts->count; i++)
         paths[i] = parts->items[i].path;
     pgf_status status = compact(paths, parts->count, destination, err);

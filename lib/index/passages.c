@@ -1,13 +1,9 @@
+#include "base/memory.h"
 #include "index/keys.h"
 #include "index/opened.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
-
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
-}
 
 /* --- The record --------------------------------------------------------------------------------------------------- */
 
@@ -25,7 +21,7 @@ pgf_status pgf_reader_record(pgf_reader *reader, unsigned docid, pgf_buffer *out
     if (status)
         return pgf_reader_failed(reader, &problem, err);
     if (pgf_buffer_append(out, reader->bytes.bytes, reader->bytes.size))
-        return no_memory(err);
+        return pgf_no_memory(err);
     return PGF_OK;
 }
 
@@ -61,7 +57,7 @@ static pgf_status load_spans(pgf_reader *reader, unsigned docid, pgf_error *err)
         return why_no_spans(reader, docid, err);
     pgf_status status = pgf_stored_spans_read(&reader->spans, reader->bytes.bytes, reader->bytes.size, NULL);
     if (status)
-        return status == PGF_ENOMEM ? no_memory(err) : damaged(reader, docid, err);
+        return status == PGF_ENOMEM ? pgf_no_memory(err) : damaged(reader, docid, err);
     reader->spans_docid = docid;
     return PGF_OK;
 }
@@ -82,7 +78,7 @@ pgf_status pgf_reader_spans(pgf_reader *reader, unsigned docid, pgf_passage_span
     if (stored->count > out->capacity) {
         pgf_passage_span *spans = realloc(out->spans, stored->capacity * sizeof *spans);
         if (!spans)
-            return no_memory(err);
+            return pgf_no_memory(err);
         out->spans = spans;
         out->capacity = stored->capacity;
     }
@@ -113,7 +109,7 @@ pgf_status pgf_reader_block(pgf_reader *reader, unsigned docid, size_t number, p
     out->number = number;
     if (!status)
         return PGF_OK;
-    return status == PGF_ENOMEM ? no_memory(err) : damaged(reader, docid, err);
+    return status == PGF_ENOMEM ? pgf_no_memory(err) : damaged(reader, docid, err);
 }
 
 /* A block of the shelf's document, borrowed from it; NULL when it cannot be read, `*status` says why. */
@@ -125,7 +121,7 @@ static const pgf_block *find_block(pgf_reader *reader, pgf_shelf *shelf, size_t 
             return &shelf->blocks[i];
     pgf_block *blocks = realloc(shelf->blocks, (shelf->count + 1) * sizeof *blocks);
     if (!blocks) {
-        *status = no_memory(err);
+        *status = pgf_no_memory(err);
         return NULL;
     }
     shelf->blocks = blocks;

@@ -1,4 +1,5 @@
 #include "index/pool.h"
+#include "base/memory.h"
 #include "index/runs.h"
 #include <limits.h>
 #include <pthread.h>
@@ -109,7 +110,7 @@ pgf_status pgf_pool_start(pgf_pool **out, unsigned threads, const char *folder, 
         pool->members = calloc(threads, sizeof *pool->members);
     if (!pool || !pool->members) {
         free(pool);
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     }
     pthread_mutex_init(&pool->lock, NULL);
     pthread_cond_init(&pool->work, NULL);

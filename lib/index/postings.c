@@ -1,4 +1,5 @@
 #include "index/postings.h"
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/hash.h"
 #include "index/schema.h"
@@ -89,7 +90,7 @@ pgf_status pgf_postings_new(pgf_postings **out, pgf_error *err)
 {
     pgf_postings *postings = calloc(1, sizeof *postings);
     if (!postings)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     pgf_status status = pgf_analyzer_new(&postings->analyzer, err);
     if (status) {
         free(postings);
@@ -143,7 +144,7 @@ pgf_status pgf_postings_begin(pgf_postings *postings, const char *language, int 
     postings->locals.count = 0;
     postings->occurrences.count = 0;
     if (find_language(postings, language))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     return PGF_OK;
 }
 
@@ -375,7 +376,7 @@ static pgf_status sort_positions(pgf_postings *postings)
 pgf_status pgf_postings_fill(pgf_postings *postings, xap_document *document, pgf_error *err)
 {
     if (sort_positions(postings))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     for (size_t i = 0; i < postings->locals.count; i++) {
         slice text = postings->terms.items[postings->locals.items[i]].text;
         const char *bytes = postings->arena.bytes + text.at;

@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/files.h"
 #include "index/opened.h"
@@ -13,11 +14,6 @@
 
 /* A switch of generations or a commit may come between any two steps: so often they are done again. */
 enum { TRIES = 5 };
-
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
-}
 
 /* --- What changed ------------------------------------------------------------------------------------------------- */
 
@@ -46,7 +42,7 @@ static bool is_same_file(const struct stat *a, const struct stat *b)
 
 typedef struct {
     pgf_language_count *items;
-    size_t count;
+    size_t count, capacity;
     pgf_buffer codes;
     bool failed;
 } language_list;
@@ -56,7 +52,7 @@ static int add_language(void *payload, const char *term, size_t size, unsigned d
     language_list *list = payload;
     if (size < 2 || size > PGF_LANGUAGE_MAX)
         return 0;
-    pgf_language_count *items = realloc(list->items, (list->count + 1) * sizeof *items);
+    pgf_language_count *items = pgf_array_grow(list->items, list->count, &list->capacity, sizeof *items);
     if (items)
         list->items = items;
     if (!items || pgf_buffer_append(&list->codes, term + 1, size - 1) || pgf_buffer_append_char(&list->codes, '\0')) {
@@ -81,7 +77,7 @@ static pgf_status list_languages(pgf_reader *reader, const xap_database *databas
     xap_error problem;
     xap_status status = xap_database_terms(database, prefix, strlen(prefix), add_language, out, &problem);
     if (out->failed)
-        return no_memory(err);
+        return pgf_no_memory(err);
     if (status)
         return pgf_reader_failed(reader, &problem, err);
     const char *code = out->codes.bytes;
@@ -256,11 +252,11 @@ pgf_status pgf_reader_open(pgf_reader **out, const char *path, pgf_error *err)
 {
     pgf_reader *reader = calloc(1, sizeof *reader);
     if (!reader)
-        return no_memory(err);
+        return pgf_no_memory(err);
     pgf_status status = pgf_block_opener_new(&reader->opener, err);
     if (!status) {
         reader->path = strdup(path);
-        status = reader->path ? pgf_reader_refresh(reader, NULL, err) : no_memory(err);
+        status = reader->path ? pgf_reader_refresh(reader, NULL, err) : pgf_no_memory(err);
     }
     if (!status)
         *out = reader;

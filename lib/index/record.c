@@ -1,5 +1,6 @@
 #include "index/record.h"
 #include "base/json.h"
+#include "base/memory.h"
 #include "index/schema.h"
 #include <cjson/cJSON.h>
 #include <string.h>
@@ -135,7 +136,7 @@ pgf_status pgf_record_read(pgf_record *out, const char *json, size_t size, pgf_e
         status = pgf_fail(err, PGF_ECORRUPT, "the record of a document is damaged; paragraf-indexer verify says more");
     else if (take(&out->id, parsed, "id") || take(&out->path, parsed, "path") || take(&out->title, parsed, "title") ||
              take(&out->language, parsed, "language"))
-        status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+        status = pgf_no_memory(err);
     cJSON_Delete(parsed);
     return status;
 }

@@ -1,4 +1,5 @@
 #include "index/reports.h"
+#include "base/memory.h"
 #include "index/files.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -58,7 +59,7 @@ pgf_status pgf_reports_add(pgf_reports *reports, const pgf_report_line *line, pg
     size_t start = reports->lines.size;
     if (pgf_buffer_append(&reports->lines, &size, sizeof size) || append_line(&reports->lines, line)) {
         reports->lines.size = start;
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     }
     size = reports->lines.size - start - sizeof size;
     memcpy(reports->lines.bytes + start, &size, sizeof size);

@@ -1,4 +1,5 @@
 #include "index/runs.h"
+#include "base/memory.h"
 #include "index/files.h"
 #include "index/words.h"
 #include "text/language.h"
@@ -83,7 +84,7 @@ static pgf_status next_form(run *one, pgf_error *err)
         return ferror(one->file) ? pgf_file_failed(err, errno, "read", one->path) : PGF_OK;
     pgf_buffer_clear(&one->record);
     if (pgf_buffer_reserve(&one->record, size))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     if (fread(one->record.bytes, 1, size, one->file) != size)
         return pgf_file_failed(err, ferror(one->file) ? errno : EIO, "read", one->path);
     one->record.size = size;
@@ -140,7 +141,7 @@ static pgf_status merge_word(merge *job, const run *first)
     pgf_buffer_clear(&job->word);
     pgf_buffer_clear(&job->value);
     if (pgf_buffer_append(&job->word, first->word.word, first->word.word_size))
-        return pgf_fail(job->err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(job->err);
     pgf_status status = PGF_OK;
     for (size_t i = 0; i < job->count && !status; i++)
         status = take_forms(job, &job->runs[i]);
@@ -165,7 +166,7 @@ pgf_status pgf_runs_merge(const char *const *paths, size_t count, pgf_run_word_f
 {
     merge job = {.runs = calloc(count + 1, sizeof(run)), .each = each, .payload = payload, .err = err};
     if (!job.runs)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     pgf_status status = open_runs(&job, paths, count, err);
     for (int at = 0; !status && (at = smallest(job.runs, job.count)) >= 0;)
         status = merge_word(&job, &job.runs[at]);

@@ -1,4 +1,5 @@
 #include "index/sources.h"
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/keys.h"
 #include <string.h>
@@ -7,11 +8,6 @@ void pgf_stored_source_dispose(pgf_stored_source *stored)
 {
     xap_bytes_dispose(&stored->memory);
     *stored = (pgf_stored_source){0};
-}
-
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
 }
 
 /* A string is stored with its NUL, so that it can be borrowed as it lies. */
@@ -136,7 +132,7 @@ pgf_status pgf_sources_put(xap_writable *writable, const pgf_source *source, uns
     xap_error problem;
     pgf_status status = PGF_OK;
     if (write_source(&value, source, number))
-        status = no_memory(err);
+        status = pgf_no_memory(err);
     else if (xap_metadata_set(writable, key, pgf_key_source(source->key, key), value.bytes, value.size, &problem))
         status = pgf_xapian_failed(&problem, err);
     pgf_buffer_dispose(&value);

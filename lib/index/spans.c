@@ -1,4 +1,5 @@
 #include "index/spans.h"
+#include "base/memory.h"
 #include <assert.h>
 #include <limits.h>
 #include <stdlib.h>
@@ -29,8 +30,10 @@ static pgf_status reserve(pgf_stored_spans *spans, size_t capacity)
 
 pgf_status pgf_stored_spans_add(pgf_stored_spans *spans, const pgf_stored_span *span)
 {
-    if (spans->count == spans->capacity && reserve(spans, spans->capacity ? spans->capacity * 2 : 64))
+    pgf_stored_span *items = pgf_array_grow(spans->items, spans->count, &spans->capacity, sizeof *items);
+    if (!items)
         return PGF_ENOMEM;
+    spans->items = items;
     spans->items[spans->count++] = *span;
     return PGF_OK;
 }
@@ -97,7 +100,7 @@ pgf_status pgf_stored_spans_read(pgf_stored_spans *out, const char *bytes, size_
     if (count > (size_t)(cursor.end - cursor.at) / NUMBERS)
         cursor.ok = false;
     if (cursor.ok && reserve(out, (size_t)count))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     if (cursor.ok)
         read_spans(out, &cursor, (size_t)count);
     if (cursor.ok)

@@ -1,5 +1,6 @@
 #include "index/state.h"
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/keys.h"
 
@@ -26,7 +27,7 @@ pgf_status pgf_state_write(xap_writable *writable, const pgf_state *state, pgf_e
     xap_error problem;
     pgf_status status = PGF_OK;
     if (pgf_buffer_append_number(&value, state->revision) || pgf_buffer_append_number(&value, state->next_source))
-        status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+        status = pgf_no_memory(err);
     else if (xap_metadata_set(writable, key, pgf_key_state(key), value.bytes, value.size, &problem))
         status = pgf_xapian_failed(&problem, err);
     pgf_buffer_dispose(&value);

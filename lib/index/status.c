@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "index/files.h"
 #include "index/layout.h"
 #include "index/maintain.h"
@@ -30,14 +31,10 @@ static pgf_status keep_text(source_list *list, const char *text, size_t *at)
 
 static pgf_status keep_source(source_list *list, const pgf_source *source)
 {
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 64;
-        kept_source *items = realloc(list->items, capacity * sizeof *items);
-        if (!items)
-            return PGF_ENOMEM;
-        list->items = items;
-        list->capacity = capacity;
-    }
+    kept_source *items = pgf_array_grow(list->items, list->count, &list->capacity, sizeof *items);
+    if (!items)
+        return PGF_ENOMEM;
+    list->items = items;
     kept_source *kept = &list->items[list->count++];
     kept->source = *source;
     if (keep_text(list, source->key, &kept->key) || keep_text(list, source->path, &kept->path))
@@ -51,7 +48,7 @@ static pgf_status take_source(void *payload, const pgf_source *source)
     list->status->sources++;
     list->status->source_outcomes[source->outcome]++;
     if (list->keeps && keep_source(list, source))
-        return pgf_fail(list->err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(list->err);
     return PGF_OK;
 }
 

@@ -1,4 +1,5 @@
 #include "index/store.h"
+#include "base/memory.h"
 #include "document/passage.h"
 #include "index/block.h"
 #include "index/failed.h"
@@ -29,17 +30,12 @@ struct pgf_store {
     pgf_error *err;
 };
 
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
-}
-
 pgf_status pgf_store_new(pgf_store **out, pgf_error *err)
 {
     pgf_store *store = calloc(1, sizeof *store);
     xap_error problem;
     if (!store)
-        return no_memory(err);
+        return pgf_no_memory(err);
     pgf_status status = pgf_postings_new(&store->postings, err);
     if (!status)
         status = pgf_block_maker_new(&store->blocks, err);
@@ -179,7 +175,7 @@ static pgf_status add_passage(pgf_store *store, text_walk *walk, const pgf_passa
     span.block = walk->block;
     span.item = walk->item;
     if (!status && pgf_stored_spans_add(&store->spans, &span))
-        status = no_memory(store->err);
+        status = pgf_no_memory(store->err);
     return status;
 }
 
@@ -261,7 +257,7 @@ static pgf_status put_document(pgf_store *store, const pgf_document *document)
     pgf_buffer_clear(&store->packed_spans);
     pgf_status status = pgf_record_write(document, store->language, &store->record, store->err);
     if (!status && pgf_stored_spans_write(&store->spans, &store->packed_spans))
-        status = no_memory(store->err);
+        status = pgf_no_memory(store->err);
     if (!status && (xap_document_set_data(store->document, store->record.bytes, store->record.size, &problem) ||
                     xap_writable_put(store->writable, store->docid, store->document, &problem) ||
                     xap_metadata_set(store->writable, key, pgf_key_spans(store->docid, key), store->packed_spans.bytes,

@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "index/writing.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,7 +35,7 @@ pgf_status pgf_unit_read(const pgf_writer_options *options, const pgf_unit *unit
         out->status = name_unit(unit, out->document, &out->problem);
     if (take_id(out, out->document)) {
         pgf_read_unit_dispose(out);
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     }
     if (out->status || out->kind != PGF_UNIT_DOCUMENT) {
         pgf_document_free(out->document);

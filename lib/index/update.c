@@ -1,15 +1,11 @@
 #include "index/update.h"
+#include "base/memory.h"
 #include "index/checksums.h"
 #include "index/failed.h"
 #include <stdlib.h>
 
 /* So much is done again after a crash; Xapian commits by itself at 10,000 changes. */
 enum { DOCUMENTS_A_COMMIT = 1000, BYTES_A_COMMIT = 64 << 20 };
-
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
-}
 
 const xap_database *pgf_update_database(pgf_update *update)
 {
@@ -21,7 +17,7 @@ pgf_status pgf_update_start(pgf_writer *writer, pgf_error *err)
     pgf_update *update = calloc(1, sizeof *update);
     xap_error problem;
     if (!update)
-        return no_memory(err);
+        return pgf_no_memory(err);
     writer->update = update;
     update->writer = writer;
     pgf_layout_generation(writer->path, writer->layout.generation, false, update->folder);
@@ -114,14 +110,10 @@ static int note_document(void *payload, unsigned docid, unsigned frequency)
 {
     (void)frequency;
     pgf_update *update = payload;
-    if (update->before_count == update->before_capacity) {
-        size_t capacity = update->before_capacity ? update->before_capacity * 2 : 64;
-        unsigned *before = realloc(update->before, capacity * sizeof *before);
-        if (!before)
-            return 1;
-        update->before = before;
-        update->before_capacity = capacity;
-    }
+    unsigned *before = pgf_array_grow(update->before, update->before_count, &update->before_capacity, sizeof *before);
+    if (!before)
+        return 1;
+    update->before = before;
     update->before[update->before_count++] = docid;
     return 0;
 }
@@ -135,7 +127,7 @@ static pgf_status list_documents(pgf_update *update, unsigned number, pgf_error 
     update->before_count = 0;
     xap_status walked = xap_term_documents(pgf_update_database(update), term, size, 1, note_document, update, &problem);
     if (walked == XAP_ESTOPPED)
-        return no_memory(err);
+        return pgf_no_memory(err);
     return walked ? pgf_xapian_failed(&problem, err) : PGF_OK;
 }
 
@@ -195,7 +187,7 @@ pgf_status pgf_update_begin_source(pgf_update *update, const char *key, const ch
         status = list_documents(update, update->current.number, err);
     update->partial = partial;
     if (!status && !(update->seen = calloc(update->before_count + 1, sizeof *update->seen)))
-        status = no_memory(err);
+        status = pgf_no_memory(err);
     return status;
 }
 

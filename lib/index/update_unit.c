@@ -1,13 +1,9 @@
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/schema.h"
 #include "index/update.h"
 #include <stdlib.h>
 #include <time.h>
-
-static pgf_status no_memory(pgf_error *err)
-{
-    return pgf_fail(err, PGF_ENOMEM, "out of memory");
-}
 
 /* --- Whose a document is ------------------------------------------------------------------------------------------- */
 
@@ -54,7 +50,7 @@ static pgf_status refuse(unit_change *change, unsigned docid, pgf_error *err)
         status = pgf_record_read(&owner, record.bytes, record.size, err);
     const char *path = owner.path.size ? owner.path.bytes : "standard input";
     if (!status && pgf_buffer_printf(&change->reason, PGF_ID_TAKEN, change->read->id, path))
-        status = no_memory(err);
+        status = pgf_no_memory(err);
     change->line.outcome = PGF_FAILED;
     change->line.reason = change->reason.bytes;
     xap_bytes_dispose(&record);
@@ -68,7 +64,7 @@ static pgf_status fail(unit_change *change, pgf_status status, const pgf_error *
     if (!pgf_unit_is_at_fault(status))
         return pgf_fail(err, status, "%s", problem->message);
     if (pgf_buffer_append_text(&change->reason, problem->message))
-        return no_memory(err);
+        return pgf_no_memory(err);
     change->line.outcome = PGF_FAILED;
     change->line.reason = change->reason.bytes;
     return PGF_OK;
@@ -150,7 +146,7 @@ static pgf_status note_outcome(pgf_update *update, const pgf_report_line *line, 
         return PGF_OK;
     pgf_buffer_clear(&update->reason);
     if (pgf_buffer_append_text(&update->reason, line->reason))
-        return no_memory(err);
+        return pgf_no_memory(err);
     source->outcome = line->outcome;
     source->reason = update->reason.bytes;
     return PGF_OK;

@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "index/checksums.h"
 #include "index/failed.h"
 #include "index/layout.h"
@@ -61,7 +62,7 @@ static pgf_status check_structure(const char *path, const char *folder, pgf_erro
     if (xap_check(folder, &problems, &report, &problem))
         status = check_failed(path, &problem, err);
     else if (problems && find_problem(report.bytes, &first))
-        status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+        status = pgf_no_memory(err);
     else if (problems)
         status =
             pgf_fail(err, PGF_ECORRUPT, "%s: tables are damaged in %zu places: %s; make the index anew with --rebuild",

@@ -1,4 +1,5 @@
 #include "index/words.h"
+#include "base/memory.h"
 #include "text/analyzer.h"
 #include "text/language.h"
 #include <assert.h>
@@ -173,7 +174,7 @@ pgf_status pgf_words_merge(const char *old, size_t old_size, const pgf_word_coun
     if (count > sizeof few / sizeof *few)
         sorted = malloc(count * sizeof *sorted);
     if (!sorted)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     for (size_t i = 0; i < count; i++)
         sorted[i] = &counts[i];
     qsort(sorted, count, sizeof *sorted, by_form);

@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "index/failed.h"
 #include "index/files.h"
 #include "index/writing.h"
@@ -67,7 +68,7 @@ pgf_status pgf_writer_open(pgf_writer **out, const char *path, const pgf_writer_
         return pgf_fail(err, PGF_EINVAL, "the path of the index is too long");
     pgf_writer *writer = calloc(1, sizeof *writer);
     if (!writer)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     snprintf(writer->path, sizeof writer->path, "%s", path);
     writer->options = *options;
     writer->lock = -1;

@@ -1,4 +1,5 @@
 #include "query/builder.h"
+#include "base/memory.h"
 #include "index/schema.h"
 #include <stdlib.h>
 
@@ -12,17 +13,13 @@ void pgf_query_list_add(pgf_builder *builder, pgf_query_list *list, xap_query *q
 {
     if (!query)
         return;
-    if (list->count == list->capacity) {
-        size_t capacity = list->capacity ? list->capacity * 2 : 8;
-        xap_query **items = realloc(list->items, capacity * sizeof(xap_query *));
-        if (!items) {
-            out_of_memory(builder);
-            xap_query_free(query);
-            return;
-        }
-        list->items = items;
-        list->capacity = capacity;
+    xap_query **items = pgf_array_grow(list->items, list->count, &list->capacity, sizeof(xap_query *));
+    if (!items) {
+        out_of_memory(builder);
+        xap_query_free(query);
+        return;
     }
+    list->items = items;
     list->items[list->count++] = query;
 }
 
@@ -112,6 +109,6 @@ pgf_status pgf_builder_status(const pgf_builder *builder, pgf_error *err)
     if (!builder->failed)
         return PGF_OK;
     if (builder->problem.status == XAP_ENOMEM)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     return pgf_fail(err, PGF_EINTERNAL, "the query could not be made: %s", builder->problem.message);
 }

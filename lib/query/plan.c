@@ -1,4 +1,5 @@
 #include "query/plan.h"
+#include "base/memory.h"
 #include "index/schema.h"
 #include "query/builder.h"
 #include <stdio.h>
@@ -249,7 +250,7 @@ pgf_status pgf_plan_make(pgf_plan *out, const pgf_query *query, xap_query *condi
     planning p = {.query = query, .seen = calloc(query->word_count + 1, sizeof *p.seen)};
     if (!p.seen) {
         xap_query_free(condition);
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     }
     *out = (pgf_plan){0};
     plan(&p, out, condition, any);

@@ -1,4 +1,5 @@
 #include "query/query.h"
+#include "base/memory.h"
 #include "query/reading.h"
 #include "text/charset.h"
 #include "text/clean.h"
@@ -9,7 +10,7 @@
 
 pgf_status pgf_reading_no_memory(pgf_reading *reading)
 {
-    return pgf_fail(reading->err, PGF_ENOMEM, "out of memory");
+    return pgf_no_memory(reading->err);
 }
 
 static pgf_status add_warning(pgf_reading *reading, const char *line, size_t size)
@@ -88,7 +89,7 @@ pgf_status pgf_query_read(pgf_query **out, pgf_analyzer *analyzer, const pgf_que
                         PGF_QUERY_BYTES);
     pgf_query *query = calloc(1, sizeof *query);
     if (!query)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     pgf_reading reading = {.query = query, .analyzer = analyzer, .index = index, .err = err};
     pgf_status status = read(&reading, text, size);
     if (status)

@@ -1,0 +1,21 @@
+#include "base/memory.h"
+#include <stdint.h>
+#include <stdlib.h>
+
+enum { FIRST = 16 };
+
+pgf_status pgf_no_memory(pgf_error *err)
+{
+    return pgf_fail(err, PGF_ENOMEM, "out of memory");
+}
+
+void *pgf_array_grow(void *items, size_t count, size_t *capacity, size_t item_size)
+{
+    if (count < *capacity)
+        return items;
+    size_t wanted = *capacity ? *capacity * 2 : FIRST;
+    void *grown = wanted <= SIZE_MAX / 2 / item_size ? realloc(items, wanted * item_size) : NULL;
+    if (grown)
+        *capacity = wanted;
+    return grown;
+}
