@@ -4,6 +4,7 @@
 #include "document/parts.h"
 #include "document/plain.h"
 #include "text/charset.h"
+#include <assert.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -74,7 +75,7 @@ static bool is_consumed(const fill *to, const cJSON *value)
 /* Of two members with one name the first counts. */
 static bool is_first(const cJSON *object, const cJSON *member)
 {
-    for (const cJSON *other = object->child; other != member; other = other->next)
+    for (const cJSON *other = object->child; other && other != member; other = other->next)
         if (strcmp(other->string, member->string) == 0)
             return false;
     return true;
@@ -96,6 +97,7 @@ static bool name_member(const fill *to, const char *prefix, const cJSON *member,
 
 static pgf_status add_members(fill *to, const char *prefix, const cJSON *object)
 {
+    assert(object);
     char name[NAME_MAX_BYTES];
     pgf_status status = PGF_OK;
     size_t count = 0;

@@ -141,10 +141,10 @@ static void a_word_of_ten_megabytes_is_cut_between_characters(void **state)
     scene *s = *state;
     repeat(s, "é", 5 << 20);
     cut(s);
-    assert_true(s->count >= (5 << 20) / PGF_PASSAGE_LONG);
+    assert_true(s->count >= (size_t)(5 << 20) / PGF_PASSAGE_LONG);
     for (size_t i = 0; i < s->count; i++) {
         size_t size = s->passages[i].end - s->passages[i].begin;
-        assert_true(size && size <= 2 * PGF_PASSAGE_LONG);
+        assert_true(size && size <= (size_t)2 * PGF_PASSAGE_LONG);
         assert_int_equal(pgf_utf8_valid(text_of(s) + s->passages[i].begin, size), size);
     }
 }
