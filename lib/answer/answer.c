@@ -157,7 +157,8 @@ static pgf_status find(pgf_answering *a, pgf_error *err)
         status = pgf_answering_count(a, err);
     if (status || request->count_only)
         return status;
-    pgf_score_words_choose(&a->words, a->query, &pgf_score_defaults, a->state.words);
+    double passages = pgf_score_passages(&pgf_score_defaults, a->state.words, a->state.documents);
+    pgf_score_words_choose(&a->words, a->query, &pgf_score_defaults, passages);
     if (request->sort != PGF_SORT_RELEVANCE)
         return PGF_OK;
     a->page = request->offset;

@@ -26,8 +26,10 @@ struct pgf_searcher {
 /* A document on its way to the page. */
 typedef struct {
     unsigned docid;
-    double score;
-    bool is_scored; /* `found` is filled */
+    double weight;    /* of the first stage */
+    double score;     /* with that of the second */
+    bool is_promoted; /* for its title, from behind the others of the second stage */
+    bool is_scored;   /* `found` is filled */
     pgf_document_score found;
 } pgf_candidate;
 

@@ -32,9 +32,10 @@ static pgf_status take_candidates(pgf_answering *a, const xap_matches *matches, 
     a->candidates = pgf_arena_take(&a->arena, (count + more + 1) * sizeof *a->candidates);
     if (!a->candidates)
         return pgf_no_memory(err);
-    for (size_t i = 0; i < count; i++)
-        a->candidates[i] =
-            (pgf_candidate){.docid = xap_matches_docid(matches, i), .score = xap_matches_weight(matches, i)};
+    for (size_t i = 0; i < count; i++) {
+        double weight = xap_matches_weight(matches, i);
+        a->candidates[i] = (pgf_candidate){.docid = xap_matches_docid(matches, i), .weight = weight, .score = weight};
+    }
     a->candidate_count = count;
     return PGF_OK;
 }
@@ -88,7 +89,8 @@ static void promote(pgf_answering *a, unsigned docid, double weight)
         a->candidate_count++;
     for (size_t i = from; i > a->second_stage; i--)
         a->candidates[i] = a->candidates[i - 1];
-    a->candidates[a->second_stage++] = (pgf_candidate){.docid = docid, .score = weight};
+    a->candidates[a->second_stage++] =
+        (pgf_candidate){.docid = docid, .weight = weight, .score = weight, .is_promoted = true};
 }
 
 /* Titles are short, and of long documents with the same words there may be a hundred. */

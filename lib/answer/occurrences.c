@@ -72,9 +72,9 @@ static void choose_words(const choosing *c)
 }
 
 void pgf_score_words_choose(pgf_score_words *out, const pgf_query *query, const pgf_score_parameters *parameters,
-                            double index_words)
+                            double passages)
 {
-    choosing c = {out, query, index_words / parameters->passage_words + 1, false};
+    choosing c = {out, query, passages, false};
     *out = (pgf_score_words){.query.parameters = parameters};
     choose_words(&c);
     if (!out->any_in_text) {

@@ -12,9 +12,13 @@ typedef struct {
     bool any_in_text; /* not only function words, whose positions are read in titles only */
 } pgf_score_words;
 
-/* Of words with the same terms only the first is there; function words are of content when there is nothing else. */
+/*
+ * Of words with the same terms only the first is there; function words are of content when there is nothing else.
+ *
+ *   passages   of the index, pgf_score_passages()
+ */
 void pgf_score_words_choose(pgf_score_words *out, const pgf_query *query, const pgf_score_parameters *parameters,
-                            double index_words);
+                            double passages);
 
 /* Occurrences of a document, ascending; filled again and again. Start from {0}. */
 typedef struct {

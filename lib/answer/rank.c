@@ -91,15 +91,42 @@ static int by_score(const void *a, const void *b)
     return left->docid < right->docid ? -1 : 1;
 }
 
+/* The weight of those behind the second stage is at most this. */
+static double least_weight(const pgf_answering *a)
+{
+    double least = a->candidates[0].weight;
+    for (size_t i = 0; i < a->second_stage; i++)
+        if (!a->candidates[i].is_promoted && a->candidates[i].weight < least)
+            least = a->candidates[i].weight;
+    return least;
+}
+
+/* The last of the second stage goes to its place among those behind, or out when that is on a later page. */
+static void put_back(pgf_answering *a)
+{
+    size_t at = --a->second_stage;
+    pgf_candidate candidate = a->candidates[at];
+    candidate.score = candidate.weight;
+    for (; at + 1 < a->candidate_count && by_score(&a->candidates[at + 1], &candidate) < 0; at++)
+        a->candidates[at] = a->candidates[at + 1];
+    a->candidates[at] = candidate;
+    if (at + 1 == a->candidate_count && a->has_more)
+        a->candidate_count--;
+}
+
 /* All of them or none: an order that is half of one stage and half of the other says nothing. */
 pgf_status pgf_answering_rank(pgf_answering *a, pgf_error *err)
 {
     if (!a->words.query.word_count || !a->second_stage)
         return PGF_OK;
     pgf_status status = score(a, 0, a->second_stage, true, err);
-    for (size_t i = 0; i < a->second_stage && !status && !a->was_late; i++)
+    if (status)
+        return status;
+    for (size_t i = 0; i < a->second_stage && !a->was_late; i++)
         a->candidates[i].score += pgf_score_bonus(&a->candidates[i].found);
-    if (!status)
-        qsort(a->candidates, a->second_stage, sizeof *a->candidates, by_score);
-    return status;
+    double least = least_weight(a);
+    qsort(a->candidates, a->second_stage, sizeof *a->candidates, by_score);
+    while (a->candidates[a->second_stage - 1].is_promoted && a->candidates[a->second_stage - 1].score < least)
+        put_back(a);
+    return PGF_OK;
 }

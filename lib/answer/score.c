@@ -20,6 +20,12 @@ const pgf_score_parameters pgf_score_defaults = {
     .title_bonus = 1.5,
 };
 
+double pgf_score_passages(const pgf_score_parameters *parameters, double words, unsigned documents)
+{
+    double passages = words / parameters->passage_words;
+    return passages > documents ? passages : documents;
+}
+
 double pgf_score_weight(const pgf_score_parameters *parameters, uint64_t occurrences, unsigned documents,
                         double passages)
 {

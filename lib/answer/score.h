@@ -50,6 +50,9 @@ typedef struct {
 /* When words and pairs are there, once for all documents. */
 void pgf_score_prepare(pgf_score_query *query);
 
+/* Passages of an index of so many words and documents, each of which has one at least. */
+double pgf_score_passages(const pgf_score_parameters *parameters, double words, unsigned documents);
+
 /* What a word weighs that stands `occurrences` times in `documents` documents of so many passages altogether. */
 double pgf_score_weight(const pgf_score_parameters *parameters, uint64_t occurrences, unsigned documents,
                         double passages);

@@ -1,3 +1,4 @@
+#include "answer/answer.h"
 #include "asking.h"
 
 static const char *const documents[] = {
@@ -335,7 +336,7 @@ static void pages_follow_each_other_without_gap_or_overlap(void **state)
         cJSON_Delete(answer);
     }
     assert_string_equal(paged, all);
-    assert_string_equal(all, "regulation act release security");
+    assert_int_equal(request.offset, 4);
 }
 
 static void a_page_behind_the_end_is_empty(void **state)
@@ -532,6 +533,96 @@ static void a_searcher_sees_what_was_added_since(void **state)
     asking_close(&other);
 }
 
+/* --- Many documents ----------------------------------------------------------------------------------------------- */
+
+enum { MANY = 130, OTHERS = 400 };
+
+/* All speak of fishing, and of licences elsewhere or `near`; the one that has both in its title has much else to say. */
+static void open_many(asking *many, bool near)
+{
+    static char texts[MANY + OTHERS][400], titled[3000];
+    const char *units[MANY + OTHERS + 1] = {NULL};
+    snprintf(titled, sizeof titled, "id: titled\ntitle: %s\nlanguage: en\n\n",
+             near ? "A licence for the birds, and fishing for what the Great Lakes may hold" : "Fishing licence");
+    for (int i = 0; i < 300; i++)
+        snprintf(titled + strlen(titled), sizeof titled - strlen(titled), "w%c%c ", 'a' + i / 26, 'a' + i % 26);
+    for (int i = 0; i < MANY + OTHERS; i++) {
+        snprintf(
+            texts[i], sizeof texts[i],
+            i < MANY
+                ? "id: d%03d\ntitle: Number %d\nlanguage: en\n\n%sNobody shall drive, shoot or build on any day of "
+                  "the year without a licence. Neither is it right to be noisy in the night when others sleep "
+                  "and %.*s fishing"
+                : "id: o%03d\ntitle: Other %d\nlanguage: en\n\n%sNothing of the kind",
+            i, i, near && i < MANY ? "Fishing licence, fishing licence, fishing licence. " : "", 8 * (i % 4),
+            "dream of trout and salmon, while");
+        units[i] = i == MANY / 2 ? titled : texts[i];
+    }
+    asking_open(many, units);
+}
+
+static void a_title_with_every_word_comes_up_from_behind_the_first_stage(void **state)
+{
+    (void)state;
+    asking many;
+    open_many(&many, false);
+    cJSON *answer = ask_for(&many, "fishing licence");
+    assert_string_equal(text_at(answer, "hits.0.id"), "titled");
+    cJSON_Delete(answer);
+    answer = ask_for(&many, "fishing licences salmon");
+    assert_string_not_equal(text_at(answer, "hits.0.id"), "titled");
+    cJSON_Delete(answer);
+    asking_close(&many);
+}
+
+static void assert_pages_follow(asking *many)
+{
+    char seen[MANY * 8] = "";
+    double last = 1e9;
+    size_t hits = 0;
+    pgf_request request = request_for("fishing licence");
+    request.limit = 17;
+    for (bool more = true; more; request.offset += request.limit) {
+        cJSON *answer = ask(many, &request);
+        const cJSON *hit;
+        cJSON_ArrayForEach(hit, at(answer, "hits"))
+        {
+            assert_null(strstr(seen, text_at(hit, "id")));
+            snprintf(seen + strlen(seen), sizeof seen - strlen(seen), "%s ", text_at(hit, "id"));
+            assert_true(number_at(hit, "score") <= last);
+            last = number_at(hit, "score");
+            assert_int_equal(number_at(hit, "rank"), ++hits);
+        }
+        more = !cJSON_IsNull(at(answer, "next"));
+        cJSON_Delete(answer);
+    }
+    assert_int_equal(hits, MANY);
+}
+
+static void pages_behind_the_second_stage_follow_on(void **state)
+{
+    (void)state;
+    for (int near = 0; near < 2; near++) {
+        asking many;
+        open_many(&many, near);
+        assert_pages_follow(&many);
+        asking_close(&many);
+    }
+}
+
+static void a_deadline_that_has_passed_ends_the_query(void **state)
+{
+    (void)state;
+    pgf_request request = request_for("cod");
+    pgf_answer answer = {0};
+    pgf_error err = {0};
+    const struct timespec long_ago = {1, 0};
+    request.deadline_ms = 5;
+    assert_int_equal(pgf_answer_make(here.searcher, &request, &long_ago, &answer, &err), PGF_ETIMEOUT);
+    assert_non_null(strstr(err.message, "5 ms"));
+    assert_null(answer.json);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -566,6 +657,9 @@ int main(void)
         cmocka_unit_test(what_cannot_be_asked_is_named),
         cmocka_unit_test(a_limit_that_is_passed_is_named),
         cmocka_unit_test(a_searcher_sees_what_was_added_since),
+        cmocka_unit_test(a_title_with_every_word_comes_up_from_behind_the_first_stage),
+        cmocka_unit_test(pages_behind_the_second_stage_follow_on),
+        cmocka_unit_test(a_deadline_that_has_passed_ends_the_query),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
 }
