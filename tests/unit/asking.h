@@ -115,8 +115,8 @@ static inline const cJSON *at(const cJSON *json, const char *path)
     char copy[200];
     snprintf(copy, sizeof copy, "%s", path);
     for (char *name = strtok(copy, "."); name && json; name = strtok(NULL, "."))
-        json =
-            cJSON_IsArray(json) ? cJSON_GetArrayItem(json, atoi(name)) : cJSON_GetObjectItemCaseSensitive(json, name);
+        json = cJSON_IsArray(json) ? cJSON_GetArrayItem(json, (int)strtol(name, NULL, 10))
+                                   : cJSON_GetObjectItemCaseSensitive(json, name);
     return json;
 }
 
