@@ -63,20 +63,29 @@ static inline pgf_query_index known_query_index(known_index *index)
     return (pgf_query_index){find_known, count_known, index, index->languages, index->language_count, index->documents};
 }
 
+/* The number behind the last space; 0 when there is none. */
+static inline unsigned last_number(const char *line)
+{
+    const char *space = strrchr(line, ' ');
+    return space ? (unsigned)strtoul(space, NULL, 10) : 0;
+}
+
 /* "# documents: 1000", "# language: en 600", "# word: securite secur fr 12". False when the line is none of them. */
 static inline bool read_known(known_index *index, const char *line)
 {
     known_word *word = &index->words[index->word_count];
-    pgf_query_language *language = &index->languages[index->language_count];
-    if (sscanf(line, "# documents: %u", &index->documents) == 1)
-        return true;
-    if (sscanf(line, "# language: %7s %u", index->codes[index->language_count], &language->documents) == 2) {
-        language->code = index->codes[index->language_count++];
-        return true;
-    }
-    if (sscanf(line, "# word: %63s %63s %7s %u", word->word, word->stem, word->language, &word->documents) != 4)
+    char *code = index->codes[index->language_count];
+    unsigned number = last_number(line);
+    if (!strncmp(line, "# documents: ", 13)) {
+        index->documents = number;
+    } else if (sscanf(line, "# language: %7s", code) == 1) {
+        index->languages[index->language_count++] = (pgf_query_language){code, number};
+    } else if (sscanf(line, "# word: %63s %63s %7s", word->word, word->stem, word->language) == 3) {
+        word->documents = number;
+        index->word_count++;
+    } else {
         return false;
-    index->word_count++;
+    }
     return true;
 }
 
