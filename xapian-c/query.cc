@@ -56,7 +56,8 @@ xap_status xap_query_term(xap_query **out, const char *term, size_t size, xap_er
 
 xap_status xap_query_match_all(xap_query **out, xap_error *err)
 {
-    return guarded(err, [&] { *out = make(Xapian::Query::MatchAll, Kind::other); });
+    /* Query::MatchAll is one object of all threads, whose references are counted without a lock. */
+    return guarded(err, [&] { *out = make(Xapian::Query(std::string()), Kind::other); });
 }
 
 xap_status xap_query_match_nothing(xap_query **out, xap_error *err)
