@@ -57,6 +57,26 @@ static void a_long_run_of_marks_is_composed_too(void **state)
     free(text);
 }
 
+static void marks_are_sorted_in_short_runs_alone(void **state)
+{
+    (void)state;
+    enum { PAIRS = 500000, PAIR = 4, SHORT = 1024 };
+    char *text = malloc(1 + PAIRS * PAIR);
+    pgf_buffer out = {0};
+    assert_non_null(text);
+    text[0] = 'q';
+    for (size_t i = 0; i < PAIRS; i++)
+        memcpy(text + 1 + i * PAIR, "\xCC\x95\xCC\x80", PAIR);
+    assert_int_equal(pgf_clean(text, 1 + PAIRS * PAIR, true, &out, NULL), PGF_OK);
+    assert_int_equal(out.size, 1 + PAIRS * PAIR);
+    assert_memory_equal(out.bytes, "q\xCC\x80\xCC\x80", 5);
+    const char *later = strstr(out.bytes, "\xCC\x95\xCC\x80");
+    assert_non_null(later);
+    assert_true(later - out.bytes < SHORT);
+    pgf_buffer_dispose(&out);
+    free(text);
+}
+
 static void what_nobody_sees_is_removed(void **state)
 {
     (void)state;
@@ -140,6 +160,7 @@ int main(void)
         cmocka_unit_test(plain_text_stays),
         cmocka_unit_test(letters_and_marks_are_composed),
         cmocka_unit_test(a_long_run_of_marks_is_composed_too),
+        cmocka_unit_test(marks_are_sorted_in_short_runs_alone),
         cmocka_unit_test(what_nobody_sees_is_removed),
         cmocka_unit_test(line_ends_become_line_feeds),
         cmocka_unit_test(ligatures_are_opened),
