@@ -70,11 +70,12 @@ static bool ends(const char *at)
     if (*at == 't')
         return is_digit(at[1]);
     static const char *const words[] = {"at ", "kl ", "kl. ", "um ", "a ", "klokken ", NULL};
-    for (const char *const *word = words; *word; word++)
-        if (take(&at, *word))
-            break;
+    const char *const *word = words;
+    while (*word && !take(&at, *word))
+        word++;
     size_t hour = strspn(at, "0123456789");
-    return hour > 0 && hour <= 2 && (at[hour] == ':' || at[hour] == '.' || at[hour] == 'h' || at[hour] == ' ');
+    bool closed = at[hour] == ':' || at[hour] == '.' || at[hour] == 'h' || at[hour] == ' ' || (*word && !at[hour]);
+    return hour > 0 && hour <= 2 && closed;
 }
 
 /* 2023, 2023-12, 2023-12-13, 2023/12/13, 2023.12.13 */
@@ -112,6 +113,15 @@ static bool read_compact(const char *at, calendar_date *date)
     date->month = (unsigned)(number / 100 % 100);
     date->day = (unsigned)(number % 100);
     return date->month && date->day && (digits == 14 || ends(at + 8));
+}
+
+/* 12/2023, 12.2023 */
+static bool read_month_first(const char *at, calendar_date *date)
+{
+    if (!take_number(&at, 1, 2, &date->month) || !*at || !strchr("./-", *at))
+        return false;
+    at++;
+    return take_number(&at, 4, 4, &date->year) && !*at && date->month;
 }
 
 /* 13.12.2023, 13. 12. 2023, 13/12/2023, 13-12-2023 */
@@ -207,7 +217,8 @@ typedef bool read_fn(const char *at, calendar_date *date);
 
 static bool read_any(const char *text, calendar_date *date)
 {
-    static read_fn *const readers[] = {read_year_first, read_compact, read_day_first, read_marked, read_written};
+    static read_fn *const readers[] = {read_year_first,  read_compact, read_day_first,
+                                       read_month_first, read_marked,  read_written};
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
         *date = (calendar_date){0};
         if (readers[i](text, date) && exists(date))
