@@ -1,4 +1,5 @@
 #include "index/runs.h"
+#include "base/arena.h"
 #include "base/memory.h"
 #include "index/files.h"
 #include "index/words.h"
@@ -113,38 +114,59 @@ static int smallest(const run *runs, size_t count)
 typedef struct {
     run *runs;
     size_t count;
-    pgf_buffer word, value, merged;
+    pgf_arena arena; /* of the forms of the word at hand */
+    pgf_word_count *forms;
+    size_t form_count, form_capacity;
+    pgf_buffer word, value;
     pgf_run_word_fn *each;
     void *payload;
     pgf_error *err;
 } merge;
 
-/* All forms of the word in one run are merged into the value. */
+static pgf_status keep_form(merge *job, const pgf_word_count *form)
+{
+    pgf_word_count *forms = pgf_array_grow(job->forms, job->form_count, &job->form_capacity, sizeof *forms);
+    if (!forms)
+        return pgf_no_memory(job->err);
+    job->forms = forms;
+    pgf_word_count kept = *form;
+    kept.word = job->word.bytes;
+    kept.form = pgf_arena_copy(&job->arena, form->form, form->form_size);
+    kept.stem = pgf_arena_copy(&job->arena, form->stem, form->stem_size);
+    kept.language = pgf_arena_copy(&job->arena, form->language, strlen(form->language));
+    if (!kept.form || !kept.stem || !kept.language)
+        return pgf_no_memory(job->err);
+    job->forms[job->form_count++] = kept;
+    return PGF_OK;
+}
+
+/* All forms of the word in one run. */
 static pgf_status take_forms(merge *job, run *from)
 {
     pgf_status status = PGF_OK;
     while (!status && from->word.word &&
            !compare_bytes(from->word.word, from->word.word_size, job->word.bytes, job->word.size)) {
-        pgf_buffer_clear(&job->merged);
-        status = pgf_words_merge(job->value.bytes, job->value.size, &from->word, 1, &job->merged, job->err);
-        pgf_buffer other = job->value;
-        job->value = job->merged;
-        job->merged = other;
+        status = keep_form(job, &from->word);
         if (!status)
             status = next_form(from, job->err);
     }
     return status;
 }
 
+/* At once, not form by form: a word of 18 letters with and without accents has 262,144 forms. */
 static pgf_status merge_word(merge *job, const run *first)
 {
     pgf_buffer_clear(&job->word);
     pgf_buffer_clear(&job->value);
+    job->form_count = 0;
     if (pgf_buffer_append(&job->word, first->word.word, first->word.word_size))
         return pgf_no_memory(job->err);
     pgf_status status = PGF_OK;
     for (size_t i = 0; i < job->count && !status; i++)
         status = take_forms(job, &job->runs[i]);
+    if (!status)
+        status = pgf_words_merge("", 0, job->forms, job->form_count, &job->value, job->err);
+    pgf_arena_dispose(&job->arena);
     if (!status && job->value.size)
         status = job->each(job->payload, job->word.bytes, job->word.size, job->value.bytes, job->value.size);
     return status;
@@ -176,8 +198,9 @@ pgf_status pgf_runs_merge(const char *const *paths, size_t count, pgf_run_word_f
         pgf_buffer_dispose(&job.runs[i].record);
     }
     free(job.runs);
+    free(job.forms);
+    pgf_arena_dispose(&job.arena);
     pgf_buffer_dispose(&job.word);
     pgf_buffer_dispose(&job.value);
-    pgf_buffer_dispose(&job.merged);
     return status;
 }

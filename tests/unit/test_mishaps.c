@@ -146,6 +146,29 @@ static void a_document_beyond_a_limit_costs_only_itself(void **state)
     }
 }
 
+/* As many as there are ways to put accents on 15 letters: their square would take minutes. */
+static void a_word_may_have_ever_so_many_forms(void **state)
+{
+    (void)state;
+    enum { LETTERS = 15, FORMS = 1 << LETTERS };
+    writing w;
+    pgf_buffer text = {0};
+    assert_int_equal(pgf_buffer_append_text(&text, "1||"), PGF_OK);
+    for (unsigned i = 0; i < FORMS; i++) {
+        for (unsigned bit = 0; bit < LETTERS; bit++)
+            assert_int_equal(pgf_buffer_append_text(&text, i >> bit & 1 ? "á" : "a"), PGF_OK);
+        assert_int_equal(pgf_buffer_append_char(&text, ' '), PGF_OK);
+    }
+    make_index(&w, text.bytes);
+    assert_int_equal(writing_documents_of_word(&w, "aaaaaaaaaaaaaaa"), FORMS);
+    writing_open(&w);
+    FEED(&w, "a", "2||beta");
+    writing_done(&w);
+    assert_int_equal(writing_documents_of_word(&w, "aaaaaaaaaaaaaaa"), 0);
+    pgf_buffer_dispose(&text);
+    writing_dispose(&w);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -154,6 +177,7 @@ int main(void)
         cmocka_unit_test(a_source_that_a_crash_leaves_half_read_is_read_again),
         cmocka_unit_test(a_large_source_goes_in_several_commits),
         cmocka_unit_test(a_document_beyond_a_limit_costs_only_itself),
+        cmocka_unit_test(a_word_may_have_ever_so_many_forms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
