@@ -118,12 +118,13 @@ pgf_lines_outcome pgf_lines_next(pgf_lines *lines, char **line, size_t *size)
     if (must_stop(lines))
         return PGF_LINES_STOPPED;
     for (;;) {
-        if (lines->begin < lines->end && gather(lines, &out_of_memory))
-            return deliver(lines, line, size);
+        bool whole = lines->begin < lines->end && gather(lines, &out_of_memory);
         if (out_of_memory) {
             errno = ENOMEM;
             return PGF_LINES_FAILED;
         }
+        if (whole)
+            return deliver(lines, line, size);
         if (lines->ended)
             return lines->line.size || lines->passing ? deliver(lines, line, size) : PGF_LINES_END;
         pgf_lines_outcome outcome = fill(lines);

@@ -90,30 +90,36 @@ typedef struct {
     pgf_batch *batch;
     pgf_worker *worker;
     xap_writable *database;
-    xap_database *before; /* NULL when there is no index yet */
+    xap_database *before; /* NULL when there is none that can be read */
     pgf_error *err;
 } batch_work;
 
-/* When a document of the index that is made anew first came in; `now` for one that was not there. */
-static uint64_t first_indexed(const batch_work *work, const char *id)
+/*
+ * When a document of the index that is made anew first came in; now for one that was not there. What cannot be read of
+ * that index is what is being mended.
+ */
+static pgf_status first_indexed(const batch_work *work, const char *id, uint64_t *out)
 {
     unsigned docid = 0;
-    uint64_t found = 0;
-    if (work->before && !pgf_store_find(work->before, id, &docid, NULL) && docid)
-        pgf_store_number(work->before, docid, PGF_SLOT_FIRST_INDEXED, 10, &found, NULL);
-    return found ? found : (uint64_t)time(NULL);
+    *out = 0;
+    pgf_status status = work->before ? pgf_store_find(work->before, id, &docid, NULL) : PGF_OK;
+    if (!status && docid)
+        status = pgf_store_number(work->before, docid, PGF_SLOT_FIRST_INDEXED, 10, out, NULL);
+    if (!*out)
+        *out = (uint64_t)time(NULL);
+    return status == PGF_ENOMEM ? pgf_no_memory(work->err) : PGF_OK;
 }
 
 static pgf_status put_document(const batch_work *work, const pgf_batch_unit *from, const pgf_read_unit *read)
 {
-    const pgf_store_facts facts = {.source = from->source,
-                                   .first_indexed = first_indexed(work, read->id),
-                                   .hash = read->hash,
-                                   .language = work->batch->writer->options.language};
+    pgf_store_facts facts = {
+        .source = from->source, .hash = read->hash, .language = work->batch->writer->options.language};
     pgf_error problem = {0};
     pgf_batch_result result = {PGF_INDEXED, read->id, "", pgf_document_field(read->document, "title"), ""};
-    pgf_status status =
-        pgf_store_put(work->worker->store, work->database, from->docid, read->document, &facts, &problem);
+    pgf_status status = first_indexed(work, read->id, &facts.first_indexed);
+    if (status)
+        return status;
+    status = pgf_store_put(work->worker->store, work->database, from->docid, read->document, &facts, &problem);
     if (status && !pgf_unit_is_at_fault(status)) {
         *work->err = problem;
         return status;
@@ -169,9 +175,11 @@ static pgf_status run_batch(pgf_job *job, pgf_worker *worker, pgf_error *err)
     xap_error problem;
     if (xap_writable_open(&work.database, work.batch->path, XAP_CREATE, XAP_NO_SYNC | XAP_DANGEROUS, &problem))
         return pgf_xapian_failed(&problem, err);
-    if (*work.batch->before && xap_database_open(&work.before, work.batch->before, NULL))
-        work.before = NULL; /* an index that cannot be read is what is being mended */
-    pgf_status status = do_units(&work);
+    pgf_status status = PGF_OK;
+    if (*work.batch->before && xap_database_open(&work.before, work.batch->before, &problem) == XAP_ENOMEM)
+        status = pgf_no_memory(err);
+    if (!status)
+        status = do_units(&work);
     xap_writable_close(work.database);
     xap_database_close(work.before);
     return status;

@@ -19,6 +19,8 @@ static pgf_status add_value(field *one, const char *value)
         return PGF_OK;
     if (one->spec->uses & PGF_FIELD_FILTER) {
         size_t size = pgf_schema_filter_term(one->spec, value, term);
+        if (!size)
+            return pgf_no_memory(one->err);
         if (xap_document_add_term(one->to, term, size, NULL, 0, 0, &problem))
             return pgf_xapian_failed(&problem, one->err);
     }

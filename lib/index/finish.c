@@ -24,6 +24,7 @@ static void set_stage(pgf_build *build, const char *stage)
 typedef struct {
     char **paths;
     size_t count, capacity;
+    pgf_error *err;
 } run_list;
 
 static void free_runs(run_list *runs)
@@ -37,11 +38,12 @@ static pgf_status take_run(void *payload, const char *path)
 {
     run_list *runs = payload;
     char **paths = pgf_array_grow(runs->paths, runs->count, &runs->capacity, sizeof *paths);
-    if (!paths)
-        return PGF_ENOMEM;
-    runs->paths = paths;
-    paths[runs->count] = strdup(path);
-    return paths[runs->count] ? (runs->count++, PGF_OK) : PGF_ENOMEM;
+    char *copy = paths ? strdup(path) : NULL;
+    runs->paths = paths ? paths : runs->paths;
+    if (!copy)
+        return pgf_no_memory(runs->err);
+    paths[runs->count++] = copy;
+    return PGF_OK;
 }
 
 typedef struct {
@@ -88,24 +90,31 @@ static pgf_status put_sources(pgf_build *build, metadata *to)
     return status;
 }
 
-/* A new index is at revision 1; one made anew goes on from where the old one was. */
-static unsigned long long next_revision(const pgf_build *build)
+/* A new index is at revision 1; one made anew goes on from where the old one was, as far as that can be read. */
+static pgf_status next_revision(const pgf_build *build, unsigned long long *out, pgf_error *err)
 {
     pgf_state state = {0};
     xap_database *before = NULL;
-    if (*build->before && !xap_database_open(&before, build->before, NULL) && pgf_state_read(before, &state, NULL))
-        state.revision = 0;
+    xap_error problem;
+    pgf_status status = PGF_OK;
+    if (*build->before && xap_database_open(&before, build->before, &problem))
+        status = pgf_xapian_failed(&problem, NULL);
+    else if (before)
+        status = pgf_state_read(before, &state, NULL);
     xap_database_close(before);
-    return state.revision + 1;
+    *out = status ? 1 : state.revision + 1;
+    return status == PGF_ENOMEM ? pgf_no_memory(err) : PGF_OK;
 }
 
 static pgf_status put_metadata(pgf_build *build, const run_list *runs, xap_writable *database, pgf_error *err)
 {
     metadata to = {.database = database, .err = err};
-    const pgf_state state = {.revision = next_revision(build), .next_source = (unsigned)build->source_count};
+    pgf_state state = {.next_source = (unsigned)build->source_count};
     xap_error problem;
+    pgf_status status = next_revision(build, &state.revision, err);
     build->writer->totals.revision = state.revision;
-    pgf_status status = pgf_runs_merge((const char *const *)runs->paths, runs->count, put_word, &to, err);
+    if (!status)
+        status = pgf_runs_merge((const char *const *)runs->paths, runs->count, put_word, &to, err);
     if (!status)
         status = put_sources(build, &to);
     if (!status)
@@ -119,7 +128,7 @@ static pgf_status put_metadata(pgf_build *build, const run_list *runs, xap_writa
 static pgf_status make_metadata(pgf_build *build, pgf_error *err)
 {
     char path[PATH_MAX];
-    run_list runs = {0};
+    run_list runs = {.err = err};
     xap_writable *database = NULL;
     xap_error problem;
     snprintf(path, sizeof path, "%.*s/metadata", PATH_MAX - 16, build->folder);

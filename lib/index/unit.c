@@ -33,7 +33,7 @@ pgf_status pgf_unit_read(const pgf_writer_options *options, const pgf_unit *unit
     out->status = options->parse(options->payload, unit, &out->document, &out->kind, &out->problem);
     if (!out->status && out->kind == PGF_UNIT_DOCUMENT)
         out->status = name_unit(unit, out->document, &out->problem);
-    if (take_id(out, out->document)) {
+    if (out->status == PGF_ENOMEM || take_id(out, out->document)) {
         pgf_read_unit_dispose(out);
         return pgf_no_memory(err);
     }

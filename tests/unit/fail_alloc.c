@@ -1,4 +1,5 @@
 #include "fail_alloc.h"
+#include <stdatomic.h>
 #include <string.h>
 
 void *__real_malloc(size_t size);
@@ -10,7 +11,9 @@ void *__wrap_calloc(size_t count, size_t size);
 void *__wrap_realloc(void *memory, size_t size);
 char *__wrap_strdup(const char *text);
 
-static size_t count, failing;
+static atomic_size_t count; /* threads allocate, too */
+static size_t failing;
+static bool paused;
 
 void fail_alloc_at(size_t nth)
 {
@@ -23,9 +26,14 @@ size_t fail_alloc_count(void)
     return count;
 }
 
+void fail_alloc_pause(bool now)
+{
+    paused = now;
+}
+
 static bool fails(void)
 {
-    return ++count == failing;
+    return !paused && ++count == failing;
 }
 
 void *__wrap_malloc(size_t size)

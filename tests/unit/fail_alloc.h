@@ -11,6 +11,9 @@
 /* The `nth` allocation from now on fails, once; 0: none does. Starts the count again. */
 void fail_alloc_at(size_t nth);
 
+/* While paused none is counted and none fails: for what the test itself allocates. */
+void fail_alloc_pause(bool paused);
+
 /* Allocations since the last fail_alloc_at(). */
 size_t fail_alloc_count(void);
 

@@ -1,4 +1,5 @@
 #include "base/lines.h"
+#include "fail_alloc.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <setjmp.h>
@@ -162,6 +163,25 @@ static void a_read_that_fails_says_why(void **state)
     close(folder);
 }
 
+static void a_line_that_finds_no_memory_is_no_line(void **state)
+{
+    (void)state;
+    char *bytes = malloc(1000);
+    assert_non_null(bytes);
+    memset(bytes, 'x', 1000);
+    bytes[999] = '\n';
+    pgf_lines *reader = open_on(bytes, 1000, 2000, NULL);
+    char *line = NULL;
+    size_t size;
+    fail_alloc_at(1);
+    pgf_lines_outcome outcome = pgf_lines_next(reader, &line, &size);
+    fail_alloc_at(0);
+    assert_int_equal(outcome, PGF_LINES_FAILED);
+    assert_int_equal(errno, ENOMEM);
+    pgf_lines_close(reader);
+    free(bytes);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -172,6 +192,7 @@ int main(void)
         cmocka_unit_test(every_byte_is_seen_once),
         cmocka_unit_test(a_reader_stops_between_lines),
         cmocka_unit_test(a_read_that_fails_says_why),
+        cmocka_unit_test(a_line_that_finds_no_memory_is_no_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
