@@ -74,7 +74,7 @@ static void *work(void *payload)
         pgf_status status = pointless ? PGF_OK : job->run(job, &self->worker, &problem);
         pthread_mutex_lock(&pool->lock);
         note_failure(pool, status, &problem);
-        job->done = true;
+        job->done = !pointless && !status;
         pool->open--;
         pthread_cond_broadcast(&pool->progress);
     }
@@ -143,7 +143,7 @@ void pgf_pool_give(pgf_pool *pool, pgf_job *job)
 pgf_status pgf_pool_wait(pgf_pool *pool, const pgf_job *job, unsigned most, pgf_error *err)
 {
     pthread_mutex_lock(&pool->lock);
-    while (job ? !job->done : pool->open >= most && pool->open)
+    while (job ? !job->done && !pool->status : pool->open >= most && pool->open)
         pthread_cond_wait(&pool->progress, &pool->lock);
     pgf_status status = pool->status;
     if (status && err)

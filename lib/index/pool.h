@@ -19,7 +19,7 @@ typedef pgf_status pgf_job_fn(pgf_job *job, pgf_worker *worker, pgf_error *err);
 struct pgf_job {
     pgf_job_fn *run;
     pgf_job *next;
-    bool done;
+    bool done; /* without a failure */
 };
 
 typedef struct pgf_pool pgf_pool;
@@ -27,7 +27,10 @@ typedef struct pgf_pool pgf_pool;
 /* `folder` is where the workers write their runs; borrowed. */
 pgf_status pgf_pool_start(pgf_pool **out, unsigned threads, const char *folder, pgf_error *err);
 void pgf_pool_give(pgf_pool *pool, pgf_job *job);
-/* Wait until `job` is done, or, without one, until fewer than `most` jobs are waiting or running. The first error of any job. */
+/*
+ * Wait until `job` is done or any job failed, or, without one, until fewer than `most` jobs are waiting or running. The
+ * first error of any job; those that had not begun then never do.
+ */
 pgf_status pgf_pool_wait(pgf_pool *pool, const pgf_job *job, unsigned most, pgf_error *err);
 bool pgf_pool_is_done(pgf_pool *pool, const pgf_job *job);
 
