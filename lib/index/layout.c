@@ -223,6 +223,30 @@ static pgf_status make_folder(const char *path, pgf_error *err)
     return errno == EEXIST ? PGF_OK : pgf_file_failed(err, errno, "make", path);
 }
 
+/* An indexer that gave up a first build takes the file away: what was opened before that locks nothing any more. */
+static bool is_still_there(int lock, const char *file)
+{
+    struct stat held, named;
+    return !fstat(lock, &held) && !stat(file, &named) && held.st_ino == named.st_ino && held.st_dev == named.st_dev;
+}
+
+static pgf_status take_lock(const char *path, const char *file, int *lock, pgf_error *err)
+{
+    int opened = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
+    if (opened < 0)
+        return pgf_file_failed(err, errno, "write", file);
+    int code = flock(opened, LOCK_EX | LOCK_NB) < 0 ? errno : is_still_there(opened, file) ? 0 : EWOULDBLOCK;
+    if (!code) {
+        *lock = opened;
+        return PGF_OK;
+    }
+    close(opened);
+    if (code == EWOULDBLOCK)
+        return pgf_fail(err, PGF_ELOCKED,
+                        "%s: another paragraf-indexer is at work on it; wait until it ends, then run again", path);
+    return pgf_file_failed(err, code, "lock", file);
+}
+
 pgf_status pgf_layout_lock(const char *path, int *lock, pgf_error *err)
 {
     char file[PATH_MAX];
@@ -236,18 +260,7 @@ pgf_status pgf_layout_lock(const char *path, int *lock, pgf_error *err)
     if (status)
         return status;
     name_file(path, "lock", file);
-    *lock = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0666);
-    if (*lock < 0)
-        return pgf_file_failed(err, errno, "write", file);
-    if (flock(*lock, LOCK_EX | LOCK_NB) == 0)
-        return PGF_OK;
-    int code = errno;
-    close(*lock);
-    *lock = -1;
-    if (code == EWOULDBLOCK)
-        return pgf_fail(err, PGF_ELOCKED,
-                        "%s: another paragraf-indexer is at work on it; wait until it ends, then run again", path);
-    return pgf_file_failed(err, code, "lock", file);
+    return take_lock(path, file, lock, err);
 }
 
 void pgf_layout_unlock(int lock)
