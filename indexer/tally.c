@@ -3,7 +3,10 @@
 #include <string.h>
 #include <strings.h>
 
-enum { SAID_MAX = 20 }; /* failures printed; the report has them all */
+enum {
+    SAID_MAX = 20,     /* failures printed; the report has them all                                    */
+    SUFFIXES_MAX = 200 /* told apart; a folder may have a suffix a file, and each is compared with all */
+};
 
 static void say_failure(tally *to, const pgf_report_line *line)
 {
@@ -40,9 +43,11 @@ static void count_suffix(tally *to, const char *suffix)
             to->suffixes[i].count++;
             return;
         }
+    if (to->suffix_count == SUFFIXES_MAX)
+        return; /* counted among the others */
     suffix_count *suffixes = realloc(to->suffixes, (to->suffix_count + 1) * sizeof *suffixes);
     if (!suffixes)
-        return; /* counted among the others */
+        return;
     to->suffixes = suffixes;
     char *copy = strdup(suffix);
     if (copy)
