@@ -94,7 +94,7 @@ pgf_status pgf_build_end_source(pgf_build *build, const pgf_source_stamp *stamp,
     return outcome == PGF_INDEXED ? PGF_OK : set_outcome(source, outcome, reason, err);
 }
 
-/* --- What became of the units: in their order, whichever thread was first -------------------------------------------- */
+/* --- What became of the units: in their order, whichever thread was first ----------------------------------------- */
 
 static pgf_status doom(pgf_build *build, unsigned docid, pgf_error *err)
 {

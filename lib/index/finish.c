@@ -19,7 +19,7 @@ static void set_stage(pgf_build *build, const char *stage)
     atomic_store(&build->writer->stage, stage);
 }
 
-/* --- What lies beside the documents: a database of nothing but metadata --------------------------------------------- */
+/* --- What lies beside the documents: a database of nothing but metadata ------------------------------------------- */
 
 typedef struct {
     char **paths;
@@ -142,7 +142,7 @@ static pgf_status make_metadata(pgf_build *build, pgf_error *err)
     return status ? status : pgf_parts_add(&build->parts, path, err);
 }
 
-/* --- The generation ------------------------------------------------------------------------------------------------ */
+/* --- The generation ----------------------------------------------------------------------------------------------- */
 
 /* Documents whose id another one has. */
 static pgf_status remove_doomed(pgf_build *build, xap_writable *database, pgf_error *err)

@@ -15,8 +15,8 @@ typedef struct {
 } pgf_index_status;
 
 /*
- * Needs no lock. `out` and `each` may be NULL. `each` gets every source; anything but PGF_OK from it ends the walk and is
- * returned.
+ * Needs no lock. `out` and `each` may be NULL. `each` gets every source; anything but PGF_OK from it ends the walk and
+ * is returned.
  */
 pgf_status pgf_index_status_read(const char *path, pgf_index_status *out, pgf_source_fn *each, void *payload,
                                  pgf_error *err);

@@ -1,6 +1,6 @@
 /*
- * What a document's text becomes: terms with positions, and the words it has. Terms and words are interned over many documents, since most words of a
- * document were in those before it. One a thread.
+ * What a document's text becomes: terms with positions, and the words it has. Terms and words are interned over many
+ * documents, since most words of a document were in those before it. One a thread.
  */
 #ifndef PGF_INDEX_POSTINGS_H
 #define PGF_INDEX_POSTINGS_H

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* --- Writing: a record a form, its parts as sizes and bytes --------------------------------------------------------- */
+/* --- Writing: a record a form, its parts as sizes and bytes ------------------------------------------------------- */
 
 typedef struct {
     FILE *file;
@@ -48,7 +48,7 @@ pgf_status pgf_run_write(const char *path, pgf_store *store, pgf_error *err)
     return status == PGF_EIO ? pgf_file_failed(err, problem, "write", path) : status;
 }
 
-/* --- Merging ------------------------------------------------------------------------------------------------------- */
+/* --- Merging ------------------------------------------------------------------------------------------------------ */
 
 typedef struct {
     FILE *file;

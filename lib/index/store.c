@@ -84,7 +84,7 @@ void pgf_store_forget_words(pgf_store *store)
     pgf_postings_forget(store->postings);
 }
 
-/* --- Text: positions and blocks ------------------------------------------------------------------------------------ */
+/* --- Text: positions and blocks ----------------------------------------------------------------------------------- */
 
 static pgf_status put_block(void *payload, size_t number, const char *bytes, size_t size)
 {

@@ -42,7 +42,7 @@ void pgf_update_free(pgf_update *update)
     free(update);
 }
 
-/* --- Committing ---------------------------------------------------------------------------------------------------- */
+/* --- Committing --------------------------------------------------------------------------------------------------- */
 
 pgf_status pgf_update_touch(pgf_update *update, pgf_error *err)
 {
@@ -90,7 +90,7 @@ pgf_status pgf_update_finish(pgf_update *update, pgf_error *err)
     return status;
 }
 
-/* --- Sources ------------------------------------------------------------------------------------------------------- */
+/* --- Sources ------------------------------------------------------------------------------------------------------ */
 
 pgf_status pgf_update_find_source(pgf_update *update, const char *key, pgf_source *out, bool *found, pgf_error *err)
 {

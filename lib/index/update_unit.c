@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <time.h>
 
-/* --- Whose a document is ------------------------------------------------------------------------------------------- */
+/* --- Whose a document is ------------------------------------------------------------------------------------------ */
 
 static int note_first(void *payload, unsigned docid, unsigned frequency)
 {
@@ -28,7 +28,7 @@ static pgf_status see(pgf_update *update, unsigned docid, bool *ours, pgf_error 
     return walked && walked != XAP_ESTOPPED ? pgf_xapian_failed(&problem, err) : PGF_OK;
 }
 
-/* --- What a document changes ---------------------------------------------------------------------------------------- */
+/* --- What a document changes -------------------------------------------------------------------------------------- */
 
 typedef struct {
     pgf_update *update;
@@ -135,7 +135,7 @@ static pgf_status take_delete(unit_change *change, pgf_error *err)
     return status;
 }
 
-/* --- What a unit changes -------------------------------------------------------------------------------------------- */
+/* --- What a unit changes ------------------------------------------------------------------------------------------ */
 
 /* A file is its only document: what became of it is what became of the source. */
 static pgf_status note_outcome(pgf_update *update, const pgf_report_line *line, pgf_error *err)

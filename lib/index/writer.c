@@ -97,7 +97,7 @@ bool pgf_writer_builds(const pgf_writer *writer)
     return writer->build != NULL;
 }
 
-/* --- Calls that one of the two answers ------------------------------------------------------------------------------- */
+/* --- Calls that one of the two answers ---------------------------------------------------------------------------- */
 
 pgf_status pgf_writer_find_source(pgf_writer *writer, const char *key, pgf_source *out, bool *found, pgf_error *err)
 {

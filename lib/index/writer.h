@@ -1,6 +1,7 @@
 /*
- * Writing an index: units of input go in, documents come out. A new index or a rebuild is made beside the old one by worker threads and switched to at the end; else the
- * documents are changed in place. Which of the two is the writer's affair; the calls are the same.
+ * Writing an index: units of input go in, documents come out. A new index or a rebuild is made beside the old one by
+ * worker threads and switched to at the end; else the documents are changed in place. Which of the two is the writer's
+ * affair; the calls are the same.
  */
 #ifndef PGF_INDEX_WRITER_H
 #define PGF_INDEX_WRITER_H
@@ -58,13 +59,18 @@ typedef struct {
 typedef enum { PGF_UNIT_DOCUMENT, PGF_UNIT_DELETE, PGF_UNIT_EMPTY } pgf_unit_kind;
 
 /*
- * Turn a unit into a document, called from several threads at once. Without an id the document gets the unit's path, followed by "#line" in JSON Lines.
- * PGF_UNIT_DELETE: `document` has just the id. PGF_UNIT_EMPTY: nothing to index. A failure costs this unit only: `err` is reported.
+ * Turn a unit into a document, called from several threads at once. Without an id the document gets the unit's path,
+ * followed by "#line" in JSON Lines.
+ * PGF_UNIT_DELETE: `document` has just the id. PGF_UNIT_EMPTY: nothing to index. A failure but PGF_ENOMEM costs this
+ * unit only: `err` is reported.
  */
 typedef pgf_status pgf_parse_fn(void *payload, const pgf_unit *unit, pgf_document **document, pgf_unit_kind *kind,
                                 pgf_error *err);
 
-/* What became of a unit or document. Called in the order of input, only once it is safe on disk, by the thread that called the writer. */
+/*
+ * What became of a unit or document. Called in the order of input, only once it is safe on disk, by the thread that
+ * called the writer.
+ */
 typedef struct {
     const char *path; /* of the source, relative          */
     size_t line;
@@ -88,8 +94,10 @@ typedef struct {
 } pgf_writer_options;
 
 /*
- * Open for writing, create when there is nothing at `path` or an empty folder. Takes the lock: PGF_ELOCKED when another process has it.
- * PGF_EEXIST for a folder that is not an index and not empty (it is never written into); PGF_EVERSION when the index was made with another analyser, stemmer or field table (and not `rebuild`).
+ * Open for writing, create when there is nothing at `path` or an empty folder. Takes the lock: PGF_ELOCKED when another
+ * process has it.
+ * PGF_EEXIST for a folder that is not an index and not empty (it is never written into); PGF_EVERSION when the index
+ * was made with another analyser, stemmer or field table (and not `rebuild`).
  */
 pgf_status pgf_writer_open(pgf_writer **out, const char *path, const pgf_writer_options *options, pgf_error *err);
 
@@ -103,16 +111,18 @@ typedef pgf_status pgf_source_fn(void *payload, const pgf_source *source);
 pgf_status pgf_writer_walk_sources(pgf_writer *writer, const char *prefix, pgf_source_fn *each, void *payload,
                                    pgf_error *err);
 
-/* --- Feeding: by one thread ------------------------------------------------------------------------------------------ */
+/* --- Feeding: by one thread --------------------------------------------------------------------------------------- */
 
 /*
- * Begin a source, add its units in order, end it. Documents of the source that did not come again are removed at its end, unless `partial` (standard input).
+ * Begin a source, add its units in order, end it. Documents of the source that did not come again are removed at its
+ * end, unless `partial` (standard input).
  * `stamp`, `outcome` and `reason` of pgf_writer_end_source are what the next run finds.
- * `stamp` NULL: the source was not read to its end (interrupted, or a read failed): none of its documents is removed, and the next run finds it changed.
+ * `stamp` NULL: the source was not read to its end (interrupted, or a read failed): none of its documents is removed,
+ * and the next run finds it changed.
  */
 pgf_status pgf_writer_begin_source(pgf_writer *writer, const char *key, const char *path, bool partial, pgf_error *err);
-pgf_status pgf_writer_add(pgf_writer *writer, const pgf_unit *unit,
-                          pgf_error *err); /* takes unit->bytes, whatever it returns */
+/* Takes unit->bytes, whatever it returns. */
+pgf_status pgf_writer_add(pgf_writer *writer, const pgf_unit *unit, pgf_error *err);
 pgf_status pgf_writer_end_source(pgf_writer *writer, const pgf_source_stamp *stamp, pgf_outcome outcome,
                                  const char *reason, pgf_error *err);
 
@@ -132,7 +142,10 @@ typedef struct {
     unsigned long long generation, revision;
 } pgf_writer_totals;
 
-/* Units done so far and bytes analysed; from any thread. `stage` names what is going on: "reading", "merging", "checking". */
+/*
+ * Units done so far and bytes analysed; from any thread. `stage` names what is going on: "reading", "merging",
+ * "checking".
+ */
 typedef struct {
     unsigned units;
     uint64_t bytes;
@@ -140,7 +153,10 @@ typedef struct {
 } pgf_writer_progress;
 pgf_writer_progress pgf_writer_watch(const pgf_writer *writer);
 
-/* All that was fed is indexed, safe on disk, reported and visible to readers; the writer is gone, also on failure. `totals` may be NULL. */
+/*
+ * All that was fed is indexed, safe on disk, reported and visible to readers; the writer is gone, also on failure.
+ * `totals` may be NULL.
+ */
 pgf_status pgf_writer_finish(pgf_writer *writer, pgf_writer_totals *totals, pgf_error *err);
 /* A generation being made is thrown away; changes in place since the last commit are too. NULL is fine. */
 void pgf_writer_abandon(pgf_writer *writer);

@@ -33,7 +33,7 @@ struct pgf_writer {
 /* Queue a report line and count its outcome. */
 pgf_status pgf_writing_report(pgf_writer *writer, const pgf_report_line *line, pgf_error *err);
 
-/* --- A generation beside the one in use: build.c -------------------------------------------------------------------- */
+/* --- A generation beside the one in use: build.c ------------------------------------------------------------------ */
 
 pgf_status pgf_build_start(pgf_writer *writer, unsigned long long number, pgf_error *err);
 pgf_status pgf_build_begin_source(pgf_build *build, const char *key, const char *path, pgf_error *err);
@@ -45,7 +45,7 @@ pgf_status pgf_build_finish(pgf_build *build, pgf_error *err);
 /* The threads end; what was made is gone unless it was finished. NULL is fine. */
 void pgf_build_free(pgf_build *build);
 
-/* --- The generation in use: update.c -------------------------------------------------------------------------------- */
+/* --- The generation in use: update.c ------------------------------------------------------------------------------ */
 
 pgf_status pgf_update_start(pgf_writer *writer, pgf_error *err);
 pgf_status pgf_update_find_source(pgf_update *update, const char *key, pgf_source *out, bool *found, pgf_error *err);
@@ -61,12 +61,12 @@ pgf_status pgf_update_remove_id(pgf_update *update, const char *id, pgf_error *e
 pgf_status pgf_update_finish(pgf_update *update, pgf_error *err);
 void pgf_update_free(pgf_update *update);
 
-/* --- Removing and vocabulary, for both: change.c -------------------------------------------------------------------- */
+/* --- Removing and vocabulary, for both: change.c ------------------------------------------------------------------ */
 
 /* Bring what `store` counted into the vocabulary of `writable`. */
 pgf_status pgf_change_words(pgf_store *store, xap_writable *writable, pgf_error *err);
 
-/* --- What a unit becomes: unit.c ------------------------------------------------------------------------------------- */
+/* --- What a unit becomes: unit.c ---------------------------------------------------------------------------------- */
 
 /* A unit read. `document` is NULL unless the kind is PGF_UNIT_DOCUMENT. */
 typedef struct {

@@ -7,7 +7,8 @@
 #include <stddef.h>
 
 /*
- * Make `may[i]` true where a new line may begin at byte i of `text` (valid UTF-8, at most 1 MB), false elsewhere: behind
+ * Make `may[i]` true where a new line may begin at byte i of `text` (valid UTF-8, at most 1 MB), false elsewhere:
+ * behind
  * spaces and hyphens, between characters of Han and kana, between words of Thai. `may` has `size` members; may[0] is
  * false. PGF_OK or PGF_ENOMEM.
  */

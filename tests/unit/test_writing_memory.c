@@ -3,7 +3,9 @@
 #include "index/maintain.h"
 #include "writing.h"
 
-/* A document that changes with `turn`, one that goes, and one that comes; then a source that goes and one that stays. */
+/*
+ * A document that changes with `turn`, one that goes, and one that comes; then a source that goes and one that stays.
+ */
 static pgf_status feed(writing *w, size_t turn)
 {
     char texts[3][40] = {"", "-2", ""};

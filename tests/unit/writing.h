@@ -120,7 +120,7 @@ static inline void writing_done(writing *w)
         fail_msg("%s", w->err.message);
 }
 
-/* --- Looking at what came out --------------------------------------------------------------------------------------- */
+/* --- Looking at what came out ------------------------------------------------------------------------------------- */
 
 static inline pgf_status writing_count_forms(void *payload, const pgf_vocabulary_entry *entry)
 {
