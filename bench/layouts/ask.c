@@ -67,7 +67,8 @@ static pgf_status take_term(void *payload, const pgf_term *term)
     if (word == PGF_SCORE_WORDS || query->words[word].in_title_only)
         return PGF_OK;
     if (a->last_word < PGF_SCORE_WORDS && a->last_word != word && query->pair_count < PGF_SCORE_WORDS)
-        query->pairs[query->pair_count++] = (pgf_score_pair){a->last_word, word, term->position - a->last_position};
+        query->pairs[query->pair_count++] =
+            (pgf_score_pair){.before = a->last_word, .after = word, .distance = term->position - a->last_position};
     a->last_word = word;
     a->last_position = term->position;
     return PGF_OK;

@@ -49,7 +49,7 @@ static void add_pair(pgf_score_query *query, size_t before, size_t after, unsign
     for (size_t i = 0; i < query->pair_count; i++)
         if (query->pairs[i].before == before && query->pairs[i].after == after)
             return;
-    query->pairs[query->pair_count++] = (pgf_score_pair){before, after, distance};
+    query->pairs[query->pair_count++] = (pgf_score_pair){before, after, distance, false};
 }
 
 /* Neighbours are words of content, over the function words between them. */
@@ -71,6 +71,37 @@ static void choose_words(const choosing *c)
     }
 }
 
+static size_t number_of(const pgf_score_words *chosen, const pgf_query_word *word)
+{
+    size_t i = 0;
+    while (i < chosen->query.word_count && chosen->words[i] != word && !has_same_terms(chosen->words[i], word))
+        i++;
+    return i;
+}
+
+/* Every hit has a quoted phrase somewhere: its passage is the one to show. */
+static void mark_quoted(const choosing *c, const pgf_query_node *phrase)
+{
+    pgf_score_query *query = &c->out->query;
+    size_t last = PGF_SCORE_WORDS;
+    for (size_t i = 0; i < phrase->token_count; i++) {
+        size_t number = number_of(c->out, &c->query->words[phrase->tokens[i].word]);
+        if (number == query->word_count || query->words[number].in_title_only)
+            continue;
+        for (size_t j = 0; j < query->pair_count; j++)
+            if (query->pairs[j].before == last && query->pairs[j].after == number)
+                query->pairs[j].is_quoted = true;
+        last = number;
+    }
+}
+
+static void mark_phrases(const choosing *c)
+{
+    for (size_t i = 0; i < c->query->root.child_count; i++)
+        if (c->query->root.children[i].kind == PGF_NODE_PHRASE && c->query->root.children[i].is_quoted)
+            mark_quoted(c, &c->query->root.children[i]);
+}
+
 void pgf_score_words_choose(pgf_score_words *out, const pgf_query *query, const pgf_score_parameters *parameters,
                             double passages)
 {
@@ -82,6 +113,7 @@ void pgf_score_words_choose(pgf_score_words *out, const pgf_query *query, const 
         *out = (pgf_score_words){.query.parameters = parameters};
         choose_words(&c);
     }
+    mark_phrases(&c);
     pgf_score_prepare(&out->query);
 }
 

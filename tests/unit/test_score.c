@@ -62,6 +62,25 @@ static void words_side_by_side_beat_the_same_words_apart(void **state)
     assert_true(adjacent.passages[0].score > turned.passages[0].score);
 }
 
+static void the_passage_with_a_quoted_phrase_comes_first(void **state)
+{
+    (void)state;
+    const pgf_occurrence occurrences[] = {{210, DEFENCE},     {212, DEFENCE}, {214, COOPERATION},
+                                          {216, COOPERATION}, {470, DEFENCE}, {471, COOPERATION}};
+    static const pgf_passage_span unequal[] = {{200, 200, 250}, {350, 350, 650}};
+    const pgf_passage_spans two = {(pgf_passage_span *)unequal, 2, 2, 5};
+    size_t first[2];
+    for (int is_quoted = 0; is_quoted < 2; is_quoted++) {
+        pgf_score_query query = query_of(&pgf_score_defaults);
+        pgf_document_score scores;
+        query.pairs[0].is_quoted = is_quoted;
+        pgf_score_document(&query, occurrences, 6, &two, &scores);
+        first[is_quoted] = scores.passages[0].passage;
+    }
+    assert_int_equal(first[false], 0);
+    assert_int_equal(first[true], 1);
+}
+
 static void words_of_two_passages_are_no_neighbours(void **state)
 {
     (void)state;
@@ -179,6 +198,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_passage_with_both_words_beats_one_with_either),
         cmocka_unit_test(words_side_by_side_beat_the_same_words_apart),
+        cmocka_unit_test(the_passage_with_a_quoted_phrase_comes_first),
         cmocka_unit_test(words_of_two_passages_are_no_neighbours),
         cmocka_unit_test(a_heading_counts_for_every_passage_of_its_section),
         cmocka_unit_test(a_title_that_says_it_beats_one_with_the_words_apart),
