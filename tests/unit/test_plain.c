@@ -173,14 +173,14 @@ static void a_word_of_ten_megabytes_is_a_paragraph(void **state)
     pgf_buffer_dispose(&text);
 }
 
-static void millions_of_lines_are_no_trap(void **state)
+static void many_lines_are_no_trap(void **state)
 {
     (void)state;
     static const char *const lines[] = {"\n",      "a\n",     "1\n",   "# x\n", "A B\n",      "A\n\n",
                                         "(a)\n\n", "|a|b|\n", "- x\n", "a-\n",  "第一条\n\n", "「\n"};
     for (size_t i = 0; i < sizeof lines / sizeof *lines; i++) {
         pgf_buffer text = {0};
-        for (unsigned k = 0; k < 100000; k++)
+        for (unsigned k = 0; k < 30000; k++)
             pgf_buffer_append_text(&text, lines[i]);
         keeps_every_sign(text.bytes, text.size);
         pgf_buffer_dispose(&text);
@@ -197,7 +197,7 @@ int main(void)
         cmocka_unit_test(a_long_first_line_is_no_title),
         cmocka_unit_test(no_word_of_any_text_is_lost),
         cmocka_unit_test(a_word_of_ten_megabytes_is_a_paragraph),
-        cmocka_unit_test(millions_of_lines_are_no_trap),
+        cmocka_unit_test(many_lines_are_no_trap),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
