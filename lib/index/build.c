@@ -115,6 +115,7 @@ static pgf_status claim_id(pgf_build *build, const pgf_batch_unit *unit, pgf_rep
         return pgf_no_memory(err);
     unsigned before = claim->docid;
     if (before && claim->source != unit->source) {
+        build->sources[unit->source].refused = true;
         line->outcome = PGF_FAILED;
         if (pgf_buffer_printf(reason, PGF_ID_TAKEN, line->id, build->sources[claim->source].path))
             return pgf_no_memory(err);

@@ -17,6 +17,7 @@ typedef struct {
     pgf_source_stamp stamp;
     pgf_outcome outcome;
     unsigned documents, failures;
+    bool refused; /* an id of it is another's, which may go */
 } build_source;
 
 struct pgf_build {

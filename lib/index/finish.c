@@ -78,7 +78,7 @@ static pgf_status put_sources(pgf_build *build, metadata *to)
         const build_source *from = &build->sources[i];
         const pgf_source source = {.key = from->key,
                                    .path = from->path,
-                                   .stamp = from->stamp,
+                                   .stamp = from->refused ? (pgf_source_stamp){0} : from->stamp,
                                    .outcome = from->outcome,
                                    .reason = from->reason ? from->reason : "",
                                    .documents = from->documents,

@@ -186,6 +186,7 @@ pgf_status pgf_update_begin_source(pgf_update *update, const char *key, const ch
     if (!status)
         status = list_documents(update, update->current.number, err);
     update->partial = partial;
+    update->refused = false;
     if (!status && !(update->seen = calloc(update->before_count + 1, sizeof *update->seen)))
         status = pgf_no_memory(err);
     return status;
@@ -249,7 +250,7 @@ pgf_status pgf_update_end_source(pgf_update *update, const pgf_source_stamp *sta
     if (!status)
         status = count_documents(update, update->current.number, &source->documents, err);
     forget_documents(update);
-    source->stamp = stamp ? *stamp : (pgf_source_stamp){0};
+    source->stamp = stamp && !update->refused ? *stamp : (pgf_source_stamp){0};
     if (outcome != PGF_INDEXED) {
         source->outcome = outcome;
         source->reason = reason;

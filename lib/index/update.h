@@ -24,6 +24,7 @@ struct pgf_update {
     /* the source that is being read */
     pgf_stored_source current;
     bool partial;
+    bool refused;      /* an id of it is another's, which may go                            */
     pgf_buffer reason; /* why it failed */
     unsigned *before;  /* its documents at the start, ascending                             */
     bool *seen;        /* which of them came again or went; NULL while no source is read    */

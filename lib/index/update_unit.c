@@ -51,6 +51,7 @@ static pgf_status refuse(unit_change *change, unsigned docid, pgf_error *err)
     const char *path = owner.path.size ? owner.path.bytes : "standard input";
     if (!status && pgf_buffer_printf(&change->reason, PGF_ID_TAKEN, change->read->id, path))
         status = pgf_no_memory(err);
+    change->update->refused = true;
     change->line.outcome = PGF_FAILED;
     change->line.reason = change->reason.bytes;
     xap_bytes_dispose(&record);

@@ -118,7 +118,7 @@ pgf_status pgf_writer_walk_sources(pgf_writer *writer, const char *prefix, pgf_s
  * end, unless `partial` (standard input).
  * `stamp`, `outcome` and `reason` of pgf_writer_end_source are what the next run finds.
  * `stamp` NULL: the source was not read to its end (interrupted, or a read failed): none of its documents is removed,
- * and the next run finds it changed.
+ * and the next run finds it changed. So it does when an id of the source is that of another one's document.
  */
 pgf_status pgf_writer_begin_source(pgf_writer *writer, const char *key, const char *path, bool partial, pgf_error *err);
 /* Takes unit->bytes, whatever it returns. */

@@ -146,6 +146,29 @@ static void a_document_beyond_a_limit_costs_only_itself(void **state)
     }
 }
 
+/* Sources are read in order of their names: a line may move to one that comes before that where it was. */
+static void a_source_whose_id_another_has_is_read_again(void **state)
+{
+    (void)state;
+    for (int rebuild = 0; rebuild < 2; rebuild++) {
+        writing w;
+        make_index(&w, "0||alpha");
+        w.options.rebuild = rebuild;
+        writing_open(&w);
+        FEED(&w, "b", "1||beta");
+        FEED(&w, "c", "1||gamma", "2||delta");
+        writing_done(&w);
+        w.options.rebuild = false;
+        assert_is_read_again(&w, "c");
+        writing_open(&w);
+        FEED(&w, "b", "");
+        FEED(&w, "c", "1||gamma", "2||delta");
+        writing_done(&w);
+        assert_int_equal(writing_documents_of_word(&w, "gamma"), 1);
+        writing_dispose(&w);
+    }
+}
+
 /* As many as there are ways to put accents on 15 letters: their square would take minutes. */
 static void a_word_may_have_ever_so_many_forms(void **state)
 {
@@ -177,6 +200,7 @@ int main(void)
         cmocka_unit_test(a_source_that_a_crash_leaves_half_read_is_read_again),
         cmocka_unit_test(a_large_source_goes_in_several_commits),
         cmocka_unit_test(a_document_beyond_a_limit_costs_only_itself),
+        cmocka_unit_test(a_source_whose_id_another_has_is_read_again),
         cmocka_unit_test(a_word_may_have_ever_so_many_forms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
