@@ -12,7 +12,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEYS_A_COMMIT = 100000 }; /* Xapian holds them in memory until then */
+enum { KEYS_A_COMMIT = 100000, REMOVALS_A_COMMIT = 1000 }; /* Xapian holds them in memory until then */
 
 static void set_stage(pgf_build *build, const char *stage)
 {
@@ -144,19 +144,28 @@ static pgf_status make_metadata(pgf_build *build, pgf_error *err)
 
 /* --- The generation ----------------------------------------------------------------------------------------------- */
 
+static pgf_status commit_removals(pgf_store *store, xap_writable *database, pgf_error *err)
+{
+    xap_error problem;
+    pgf_status status = pgf_change_words(store, database, err);
+    if (!status && xap_writable_commit(database, &problem))
+        status = pgf_xapian_failed(&problem, err);
+    return status;
+}
+
 /* Documents whose id another one has. */
 static pgf_status remove_doomed(pgf_build *build, xap_writable *database, pgf_error *err)
 {
     pgf_store *store = NULL;
     pgf_record record = {0};
-    xap_error problem;
     pgf_status status = pgf_store_new(&store, err);
-    for (size_t i = 0; i < build->doomed_count && !status; i++)
+    for (size_t i = 0; i < build->doomed_count && !status; i++) {
         status = pgf_store_remove(store, database, build->doomed[i], &record, err);
+        if (!status && (i + 1) % REMOVALS_A_COMMIT == 0)
+            status = commit_removals(store, database, err);
+    }
     if (!status)
-        status = pgf_change_words(store, database, err);
-    if (!status && xap_writable_commit(database, &problem))
-        status = pgf_xapian_failed(&problem, err);
+        status = commit_removals(store, database, err);
     pgf_record_dispose(&record);
     pgf_store_free(store);
     return status;

@@ -169,6 +169,27 @@ static void a_source_whose_id_another_has_is_read_again(void **state)
     }
 }
 
+static void an_id_that_comes_thousands_of_times_is_one_document(void **state)
+{
+    (void)state;
+    enum { LINES = 2500 };
+    static const char *units[LINES + 1];
+    writing w;
+    writing_init(&w);
+    w.options.report = NULL;
+    writing_open(&w);
+    for (int i = 0; i < LINES; i++)
+        units[i] = i + 1 < LINES ? "1||early" : "1||late";
+    writing_feed(&w, "a", units, false);
+    writing_done(&w);
+    assert_int_equal(w.totals.documents, 1);
+    assert_int_equal(writing_documents_of_word(&w, "early"), 0);
+    assert_int_equal(writing_documents_of_word(&w, "late"), 1);
+    if (pgf_index_verify(writing_index(&w), NULL, NULL, &w.err))
+        fail_msg("%s", w.err.message);
+    writing_dispose(&w);
+}
+
 /* As many as there are ways to put accents on 15 letters: their square would take minutes. */
 static void a_word_may_have_ever_so_many_forms(void **state)
 {
@@ -201,6 +222,7 @@ int main(void)
         cmocka_unit_test(a_large_source_goes_in_several_commits),
         cmocka_unit_test(a_document_beyond_a_limit_costs_only_itself),
         cmocka_unit_test(a_source_whose_id_another_has_is_read_again),
+        cmocka_unit_test(an_id_that_comes_thousands_of_times_is_one_document),
         cmocka_unit_test(a_word_may_have_ever_so_many_forms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
