@@ -29,15 +29,27 @@ function(paragraf_python_test file)
     endif()
 endfunction()
 
-# paragraf_fuzzer(fuzz_x ROOMS text base): tests/fuzz/fuzz_x.c with libFuzzer, in the fuzz preset only. Run it by hand:
-# build/fuzz/tests/fuzz_x FOLDER
+# Built by ./check --long in the fuzz preset: the fuzzers.
+add_custom_target(fuzzers)
+
+# paragraf_fuzzer(fuzz_x ROOMS text base): tests/fuzz/fuzz_x.c on the inputs of tests/fuzz/seeds/fuzz_x.txt and on changed
+# ones. With libFuzzer in the fuzz preset; elsewhere tests/fuzz/sample.c changes them, so that every ./check runs some.
 function(paragraf_fuzzer name)
-    if(NOT PARAGRAF_FUZZ)
-        return()
-    endif()
     cmake_parse_arguments(FUZZ "" "" "ROOMS;LIBS" ${ARGN})
     list(TRANSFORM FUZZ_ROOMS PREPEND pgf_)
-    add_executable(${name} ${PROJECT_SOURCE_DIR}/tests/fuzz/${name}.c)
+    set(folder ${PROJECT_SOURCE_DIR}/tests/fuzz)
+    add_executable(${name} ${folder}/${name}.c)
     target_link_libraries(${name} PRIVATE ${FUZZ_ROOMS} ${FUZZ_LIBS})
-    target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+    if(PARAGRAF_FUZZ)
+        target_link_options(${name} PRIVATE -fsanitize=fuzzer)
+        set(runs 200000)
+    else()
+        target_sources(${name} PRIVATE ${folder}/sample.c)
+        target_link_libraries(${name} PRIVATE pgf_base)
+        set(runs 5000)
+    endif()
+    add_test(NAME ${name}
+        COMMAND ${PARAGRAF_PYTHON} ${folder}/run.py $<TARGET_FILE:${name}> ${folder}/seeds/${name}.txt ${runs})
+    set_tests_properties(${name} PROPERTIES LABELS fuzz)
+    add_dependencies(fuzzers ${name})
 endfunction()

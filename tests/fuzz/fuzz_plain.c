@@ -12,10 +12,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     bool find_title = size > 0 && data[0] % 2;
     must(pgf_utf8_repair((const char *)data, size, &text, &replaced) == PGF_OK);
     must(pgf_document_new(&document, NULL) == PGF_OK);
-    must(pgf_plain_parse(document, text.bytes ? text.bytes : "", text.size, find_title, NULL) == PGF_OK);
+    const char *bytes = text.bytes ? text.bytes : "";
+    must(pgf_plain_parse(document, bytes, text.size, find_title, NULL) == PGF_OK);
     check_document(document);
     const char *title = pgf_document_field(document, "title"), *found = pgf_document_text(document, &held);
-    must(count_letters(found, held) + count_letters(title, strlen(title)) >= count_letters(text.bytes, text.size));
+    must(count_letters(found, held) + count_letters(title, strlen(title)) >= count_letters(bytes, text.size));
     pgf_document_free(document);
     pgf_buffer_dispose(&text);
     return 0;

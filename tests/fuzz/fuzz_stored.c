@@ -94,7 +94,7 @@ static void read_layout(const char *bytes, size_t size)
     char file[PATH_MAX + 32];
     pgf_layout layout = {0};
     if (!*folder) {
-        strcpy(folder, "/tmp/fuzz-stored-XXXXXX");
+        strcpy(folder, "stored-XXXXXX"); /* run.py removes the working folder */
         must(mkdtemp(folder) != NULL);
     }
     snprintf(file, sizeof file, "%s/paragraf.json", folder);

@@ -20,7 +20,7 @@ case " $* " in
         mkdir -p "build/release/$name"
         cp "$FAKE/program" "build/release/$name/paragraf-$name"
     done ;;
-*) for name in asan tsan; do mkdir -p "build/$name"; done ;;
+*) for name in asan tsan fuzz; do mkdir -p "build/$name"; done ;;
 esac
 """
 PROGRAM = """\
@@ -132,6 +132,14 @@ class Commands(unittest.TestCase):
         self.assertEqual((result.stdout.splitlines()[-1], result.returncode), ("2 passed, 0 failed, 2 skipped", 0))
         self.assertIn("--test-dir build/tsan", self.log())
         self.assertIn("-L threads", self.log())
+
+    def test_check_runs_libfuzzer_when_it_is_long(self):
+        self.run_script("check")
+        self.assertNotIn("fuzz", self.log())
+        result = self.run_script("check", "--long")
+        self.assertEqual((result.stdout.splitlines()[-1], result.returncode), ("3 passed, 0 failed, 3 skipped", 0))
+        self.assertIn("--preset fuzz --target fuzzers", self.log())
+        self.assertIn("-L fuzz", self.log())
 
     def test_check_fails_when_a_case_failed(self):
         self.results(GOOD, BAD)
