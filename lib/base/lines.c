@@ -13,7 +13,6 @@ struct pgf_lines {
     pgf_lines_settings settings;
     pgf_buffer line; /* what is read of a line that is not whole yet */
     size_t number;
-    uint64_t bytes;
     bool passing; /* the rest of a line over the limit is passed over */
     bool ended;
     size_t begin, end; /* what is left of `chunk` */
@@ -70,10 +69,6 @@ static pgf_lines_outcome fill(pgf_lines *lines)
     lines->end = (size_t)got;
     if (lines->settings.seen)
         lines->settings.seen(lines->settings.payload, lines->chunk, lines->end);
-    static const char mark[] = "\xEF\xBB\xBF";
-    if (lines->bytes == 0 && got >= 3 && memcmp(lines->chunk, mark, 3) == 0)
-        lines->begin = 3;
-    lines->bytes += (uint64_t)got;
     lines->ended = got == 0;
     return PGF_LINES_READ;
 }
@@ -95,6 +90,16 @@ static bool gather(pgf_lines *lines, bool *out_of_memory)
     return feed != NULL;
 }
 
+/* Here and not where it is read: a pipe may give its bytes one by one. */
+static void drop_mark(pgf_buffer *line)
+{
+    static const char mark[] = "\xEF\xBB\xBF";
+    if (line->size < 3 || memcmp(line->bytes, mark, 3) != 0)
+        return;
+    line->size -= 3;
+    memmove(line->bytes, line->bytes + 3, line->size + 1);
+}
+
 static pgf_lines_outcome deliver(pgf_lines *lines, char **line, size_t *size)
 {
     lines->number++;
@@ -104,6 +109,8 @@ static pgf_lines_outcome deliver(pgf_lines *lines, char **line, size_t *size)
     }
     if (lines->line.size && lines->line.bytes[lines->line.size - 1] == '\r')
         lines->line.bytes[--lines->line.size] = '\0';
+    if (lines->number == 1)
+        drop_mark(&lines->line);
     *size = lines->line.size;
     *line = pgf_buffer_take(&lines->line);
     if (*line)
@@ -136,9 +143,4 @@ pgf_lines_outcome pgf_lines_next(pgf_lines *lines, char **line, size_t *size)
 size_t pgf_lines_number(const pgf_lines *lines)
 {
     return lines->number;
-}
-
-uint64_t pgf_lines_bytes(const pgf_lines *lines)
-{
-    return lines->bytes;
 }

@@ -33,7 +33,5 @@ pgf_lines_outcome pgf_lines_next(pgf_lines *lines, char **line, size_t *size);
 
 /* Of the last line, from 1. */
 size_t pgf_lines_number(const pgf_lines *lines);
-/* Bytes read so far. */
-uint64_t pgf_lines_bytes(const pgf_lines *lines);
 
 #endif

@@ -127,7 +127,6 @@ static void every_byte_is_seen_once(void **state)
     assert_line(reader, "one");
     assert_line(reader, "two");
     assert_outcome(reader, PGF_LINES_END);
-    assert_int_equal(pgf_lines_bytes(reader), strlen(text));
     assert_int_equal(seen_size, strlen(text));
     assert_memory_equal(seen, text, seen_size);
     pgf_lines_close(reader);
@@ -163,6 +162,31 @@ static void a_read_that_fails_says_why(void **state)
     close(folder);
 }
 
+static int calls_left;
+
+static bool stop_at_last(void)
+{
+    return calls_left-- == 0;
+}
+
+static void a_byte_order_mark_may_come_in_pieces(void **state)
+{
+    (void)state;
+    int ends[2];
+    pgf_lines *reader = NULL;
+    assert_int_equal(pipe(ends), 0);
+    const pgf_lines_settings settings = {.limit = 100, .stop = stop_at_last};
+    assert_int_equal(pgf_lines_open(&reader, ends[0], &settings, NULL), PGF_OK);
+    assert_int_equal(write(ends[1], "\xEF\xBB", 2), 2);
+    calls_left = 2; /* before the line, before the first read; then before the second */
+    assert_outcome(reader, PGF_LINES_STOPPED);
+    assert_int_equal(write(ends[1], "\xBFone\n", 5), 5);
+    assert_line(reader, "one");
+    pgf_lines_close(reader);
+    close(ends[0]);
+    close(ends[1]);
+}
+
 static void a_line_that_finds_no_memory_is_no_line(void **state)
 {
     (void)state;
@@ -192,6 +216,7 @@ int main(void)
         cmocka_unit_test(every_byte_is_seen_once),
         cmocka_unit_test(a_reader_stops_between_lines),
         cmocka_unit_test(a_read_that_fails_says_why),
+        cmocka_unit_test(a_byte_order_mark_may_come_in_pieces),
         cmocka_unit_test(a_line_that_finds_no_memory_is_no_line),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
