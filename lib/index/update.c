@@ -92,14 +92,6 @@ pgf_status pgf_update_finish(pgf_update *update, pgf_error *err)
 
 /* --- Sources ------------------------------------------------------------------------------------------------------ */
 
-pgf_status pgf_update_find_source(pgf_update *update, const char *key, pgf_source *out, bool *found, pgf_error *err)
-{
-    pgf_status status = pgf_sources_find(pgf_update_database(update), key, &update->looked_up, found, err);
-    if (!status && *found)
-        *out = update->looked_up.source;
-    return status;
-}
-
 pgf_status pgf_update_walk_sources(pgf_update *update, const char *prefix, pgf_source_fn *each, void *payload,
                                    pgf_error *err)
 {

@@ -99,12 +99,6 @@ bool pgf_writer_builds(const pgf_writer *writer)
 
 /* --- Calls that one of the two answers ---------------------------------------------------------------------------- */
 
-pgf_status pgf_writer_find_source(pgf_writer *writer, const char *key, pgf_source *out, bool *found, pgf_error *err)
-{
-    *found = false;
-    return writer->update ? pgf_update_find_source(writer->update, key, out, found, err) : PGF_OK;
-}
-
 pgf_status pgf_writer_walk_sources(pgf_writer *writer, const char *prefix, pgf_source_fn *each, void *payload,
                                    pgf_error *err)
 {

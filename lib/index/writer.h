@@ -34,7 +34,7 @@ typedef enum {
 } pgf_outcome;
 const char *pgf_outcome_name(pgf_outcome outcome); /* "indexed" … */
 
-/* What an index knows of one source. Strings are borrowed until the callback returns or the next look-up. */
+/* What an index knows of one source. Strings are borrowed until the callback returns. */
 typedef struct {
     const char *key;  /* absolute path; "-" for standard input                          */
     const char *path; /* relative to its root, as answers show it                       */
@@ -104,9 +104,7 @@ pgf_status pgf_writer_open(pgf_writer **out, const char *path, const pgf_writer_
 /* True when a generation is being made, false when one is changed in place. */
 bool pgf_writer_builds(const pgf_writer *writer);
 
-/* What the index knows of a source from earlier runs; `*found` false when nothing (always so while building). */
-pgf_status pgf_writer_find_source(pgf_writer *writer, const char *key, pgf_source *out, bool *found, pgf_error *err);
-/* Sources whose key starts with `prefix`, in byte order. */
+/* What earlier runs left of sources whose key starts with `prefix`, in byte order; nothing while building. */
 typedef pgf_status pgf_source_fn(void *payload, const pgf_source *source);
 pgf_status pgf_writer_walk_sources(pgf_writer *writer, const char *prefix, pgf_source_fn *each, void *payload,
                                    pgf_error *err);

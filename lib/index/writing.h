@@ -48,7 +48,6 @@ void pgf_build_free(pgf_build *build);
 /* --- The generation in use: update.c ------------------------------------------------------------------------------ */
 
 pgf_status pgf_update_start(pgf_writer *writer, pgf_error *err);
-pgf_status pgf_update_find_source(pgf_update *update, const char *key, pgf_source *out, bool *found, pgf_error *err);
 pgf_status pgf_update_walk_sources(pgf_update *update, const char *prefix, pgf_source_fn *each, void *payload,
                                    pgf_error *err);
 pgf_status pgf_update_begin_source(pgf_update *update, const char *key, const char *path, bool partial, pgf_error *err);

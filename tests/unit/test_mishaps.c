@@ -57,18 +57,6 @@ static void feed_lines(writing *w, const char *source, int count)
     }
 }
 
-static void assert_is_read_again(writing *w, const char *source)
-{
-    pgf_source stored;
-    bool found;
-    writing_open(w);
-    assert_int_equal(pgf_writer_find_source(w->writer, source, &stored, &found, NULL), PGF_OK);
-    assert_true(found);
-    assert_int_equal(stored.stamp.mtime, 0); /* no file has it */
-    pgf_writer_abandon(w->writer);
-    w->writer = NULL;
-}
-
 static void a_source_that_a_crash_leaves_half_read_is_read_again(void **state)
 {
     (void)state;
@@ -79,7 +67,7 @@ static void a_source_that_a_crash_leaves_half_read_is_read_again(void **state)
     pgf_writer_abandon(w.writer);
     w.writer = NULL;
     assert_int_not_equal(writing_documents_of_word(&w, "common"), 0);
-    assert_is_read_again(&w, "a");
+    writing_assert_unread(&w, "a");
     writing_dispose(&w);
 }
 
@@ -159,7 +147,7 @@ static void a_source_whose_id_another_has_is_read_again(void **state)
         FEED(&w, "c", "1||gamma", "2||delta");
         writing_done(&w);
         w.options.rebuild = false;
-        assert_is_read_again(&w, "c");
+        writing_assert_unread(&w, "c");
         writing_open(&w);
         FEED(&w, "b", "");
         FEED(&w, "c", "1||gamma", "2||delta");

@@ -120,6 +120,23 @@ static inline void writing_done(writing *w)
         fail_msg("%s", w->err.message);
 }
 
+static inline pgf_status writing_take_mtime(void *payload, const pgf_source *source)
+{
+    *(int64_t *)payload = source->stamp.mtime;
+    return PGF_OK;
+}
+
+/* Is what the index knows of a source the stamp of no file, so that the next run reads it? */
+static inline void writing_assert_unread(writing *w, const char *source)
+{
+    int64_t mtime = -1;
+    writing_open(w);
+    assert_int_equal(pgf_writer_walk_sources(w->writer, source, writing_take_mtime, &mtime, NULL), PGF_OK);
+    assert_int_equal(mtime, 0);
+    pgf_writer_abandon(w->writer);
+    w->writer = NULL;
+}
+
 /* --- Looking at what came out ------------------------------------------------------------------------------------- */
 
 static inline pgf_status writing_count_forms(void *payload, const pgf_vocabulary_entry *entry)
