@@ -47,7 +47,7 @@ void pgf_document_free(pgf_document *document);
  * and "13. desember 2023" are read); one that is no date is kept as `date_text` instead. `language` goes through
  * pgf_language_normalize, else is kept as `language_text`.
  * Limits: PGF_FIELDS_MAX values, past which only the first of a name that the index knows is taken; a name of 64 bytes
- * and a value of PGF_VALUE_MAX bytes, cut between characters.
+ * and a value of PGF_VALUE_MAX bytes, cut between characters. A longer id is refused (PGF_ELIMIT).
  */
 enum { PGF_FIELDS_MAX = 256, PGF_VALUE_MAX = 2000 };
 pgf_status pgf_document_add_field(pgf_document *document, const char *name, const char *value, pgf_error *err);

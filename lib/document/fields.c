@@ -71,6 +71,8 @@ static pgf_status push(pgf_document *document, const char *name, const char *val
 {
     if (!size)
         return PGF_OK;
+    if (size > PGF_VALUE_MAX && strcmp(name, "id") == 0) /* two ids that begin alike would be one document */
+        return pgf_fail(err, PGF_ELIMIT, "the id has %zu,%03zu bytes; 2,000 are the limit", size / 1000, size % 1000);
     size = cut_size(value, size, PGF_VALUE_MAX);
     const char *kept_name = pgf_arena_copy(&document->strings, name, cut_size(name, strlen(name), NAME_MAX_BYTES));
     const char *kept_value = pgf_arena_copy(&document->strings, value, size);

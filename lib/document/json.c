@@ -221,9 +221,13 @@ pgf_status pgf_document_parse(pgf_document **out, pgf_line_kind *kind, const cha
     pgf_status status = read_object(&object, json, size, err);
     if (status)
         return status;
-    if (cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(object, "_delete")))
+    const cJSON *gone = cJSON_GetObjectItemCaseSensitive(object, "_delete");
+    if (cJSON_IsTrue(gone))
         *kind = PGF_LINE_DELETE;
-    status = pgf_document_new(out, err);
+    if (gone && !cJSON_IsBool(gone)) /* "true" in quotes is meant, and would put an empty document there */
+        status = pgf_fail(err, PGF_EFORMAT, "\"_delete\" is neither true nor false");
+    if (!status)
+        status = pgf_document_new(out, err);
     if (!status) {
         fill to = {.document = *out, .mapping = mapping, .err = err};
         status = fill_document(&to, object, *kind);

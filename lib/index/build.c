@@ -117,7 +117,7 @@ static pgf_status claim_id(pgf_build *build, const pgf_batch_unit *unit, pgf_rep
     if (before && claim->source != unit->source) {
         build->sources[unit->source].refused = true;
         line->outcome = PGF_FAILED;
-        if (pgf_buffer_printf(reason, PGF_ID_TAKEN, line->id, build->sources[claim->source].path))
+        if (pgf_writing_id_taken(reason, line, build->sources[claim->source].path))
             return pgf_no_memory(err);
         line->reason = reason->bytes;
         return doom(build, unit->docid, err);

@@ -49,7 +49,7 @@ static pgf_status refuse(unit_change *change, unsigned docid, pgf_error *err)
     if (!status)
         status = pgf_record_read(&owner, record.bytes, record.size, err);
     const char *path = owner.path.size ? owner.path.bytes : "standard input";
-    if (!status && pgf_buffer_printf(&change->reason, PGF_ID_TAKEN, change->read->id, path))
+    if (!status && pgf_writing_id_taken(&change->reason, &change->line, path))
         status = pgf_no_memory(err);
     change->update->refused = true;
     change->line.outcome = PGF_FAILED;

@@ -22,6 +22,14 @@ pgf_status pgf_writing_report(pgf_writer *writer, const pgf_report_line *line, p
     return pgf_reports_add(&writer->reports, line, err);
 }
 
+pgf_status pgf_writing_id_taken(pgf_buffer *reason, const pgf_report_line *line, const char *owner)
+{
+    if (strcmp(line->path, owner) == 0) /* below two roots: the path alone would not say which */
+        return pgf_buffer_printf(
+            reason, "the id \"%s\" is that of a file of another folder already; index the folder above both", line->id);
+    return pgf_buffer_printf(reason, "the id \"%s\" is that of a document of %s already", line->id, owner);
+}
+
 /* --- Opening ------------------------------------------------------------------------------------------------------ */
 
 static pgf_status note_highest(void *payload, const char *name)

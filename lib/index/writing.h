@@ -26,9 +26,10 @@ struct pgf_writer {
     pgf_update *update;
 };
 
-/* Why an id is refused: for printf() with the id and the path of who has it; and why none is removed. */
-#define PGF_ID_TAKEN   "the id \"%s\" is that of a document of %s already"
+/* Why no document is removed. */
 #define PGF_ID_UNKNOWN "no document has this id"
+/* Append why the id of `line` is refused: a document of the source at `owner` has it. PGF_OK or PGF_ENOMEM. */
+pgf_status pgf_writing_id_taken(pgf_buffer *reason, const pgf_report_line *line, const char *owner);
 
 /* Queue a report line and count its outcome. */
 pgf_status pgf_writing_report(pgf_writer *writer, const pgf_report_line *line, pgf_error *err);

@@ -154,6 +154,26 @@ class BadLines(indexing.IndexerTest):
         self.assertIn("same", lines["b.jsonl"]["reason"] + lines["b.jsonl"]["id"])
         self.assertNotIn(str(self.folder), json.dumps(lines))
 
+    def test_two_folders_with_one_name_inside_say_what_to_do(self):
+        for folder in ("north", "south"):
+            self.write(f"{folder}/readme.txt", f"Text of the {folder}\n")
+        result = self.indexer("two.idx", "north", "south", "--no-progress").well(self, 1)
+        self.assertEqual(result.err, 'readme.txt: the id "readme.txt" is that of a file of another folder already; '
+                                     'index the folder above both\n')
+
+    def test_ids_that_begin_alike_are_not_one(self):
+        long = "x" * 2000
+        lines = self.lines(1, {"_id": long, "text": "one"}, {"_id": long + "1", "text": "two"},
+                           {"_id": long + "2", "text": "three"})
+        self.assertEqual([lines[number]["outcome"] for number in (1, 2, 3)], ["indexed", "failed", "failed"])
+        self.assertEqual(lines[2]["reason"], "the id has 2,001 bytes; 2,000 are the limit")
+
+    def test_a_delete_that_is_not_sure_is_said(self):
+        for word in ('"true"', "1", "null", "[]"):
+            with self.subTest(word=word):
+                lines = self.lines(1, {"_id": "a", "text": "one"}, '{"_id": "a", "_delete": ' + word + "}")
+                self.assertEqual(lines[2]["reason"], '"_delete" is neither true nor false')
+
     def test_standard_input_is_read_line_by_line(self):
         given = b'{"_id": "a", "text": "one"}\nbroken\n{"_id": "b", "text": "two"}\n'
         outcomes = [(line["path"], line["line"], line["outcome"]) for line in self.report("-", code=1, given=given)]

@@ -70,6 +70,31 @@ class Files(indexing.IndexerTest):
         self.assertNotIn("failed", [line["outcome"] for line in lines])
         self.assertEqual(self.status()["documents"], 4)
 
+    def test_an_id_that_came_free_goes_to_the_source_that_was_refused_it(self):
+        self.put_lines("other.jsonl", {"_id": "a.txt", "text": "Text o"})
+        self.put_lines("third.jsonl", {"_id": "third", "text": "Text t"}, {"_id": "a.txt", "text": "Text t"})
+        self.report(code=1)
+        (self.docs / "a.txt").unlink()
+        outcomes = {(line["path"], line.get("line")): line["outcome"] for line in self.report(code=1)}
+        self.assertEqual(outcomes[("a.txt", None)], "removed")
+        self.assertEqual(outcomes[("other.jsonl", 1)], "indexed")
+        self.assertEqual(outcomes[("third.jsonl", 2)], "failed")
+        (self.docs / "other.jsonl").unlink()
+        outcomes = {(line["path"], line.get("line")): line["outcome"] for line in self.report(code=0)}
+        self.assertEqual(outcomes[("third.jsonl", 1)], "unchanged")
+        self.assertEqual(outcomes[("third.jsonl", 2)], "indexed")
+        self.assertEqual({line["outcome"] for line in self.report(code=0)}, {"unchanged"})
+
+    def test_files_of_one_name_in_two_folders_and_one_goes(self):
+        for folder in ("north", "south"):
+            self.write(f"{folder}/readme.txt", f"Text of the {folder}\n")
+        self.indexer("two.idx", "north", "south").well(self, 1)
+        self.write("north/other.txt", "Another\n")
+        (self.folder / "north" / "readme.txt").unlink()
+        self.indexer("two.idx", "north", "south").well(self)
+        answer = self.searcher("two.idx", "south").json(self)
+        self.assertEqual([hit["id"] for hit in answer["hits"]], ["readme.txt"])
+
     def test_only_what_lay_below_the_named_paths_goes(self):
         self.put("sub/d.txt")
         self.put("sub/e.txt")
