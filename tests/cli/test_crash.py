@@ -9,8 +9,8 @@ import unittest
 import harness
 import indexing
 
-DOCUMENTS = 6000  # an update commits every 1,000 documents
-MOMENTS = 50 if harness.LONG else 6
+DOCUMENTS = 4000  # an update commits every 1,000 documents
+MOMENTS = 50 if harness.LONG else 4
 
 
 def text(random, number):
