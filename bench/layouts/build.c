@@ -218,12 +218,14 @@ static pgf_status read_document(building *b, const pgf_document *document, pgf_e
     pgf_passage *passages = NULL;
     const char *text = pgf_document_text(document, &size);
     pgf_status status = pgf_passages_cut(document, &passages, &count, err);
-    extent *extents = status ? NULL : calloc(count + 1, sizeof *extents);
-    if (!status && !extents)
-        status = pgf_fail(err, PGF_ENOMEM, "out of memory");
-    if (!status)
+    if (status)
+        return status;
+    extent *extents = calloc(count + 1, sizeof *extents);
+    if (extents)
         status = put_document(b, document, passages, count, extents, err);
-    for (size_t i = 0; i < count && !status && b->set->keep_text; i++)
+    else
+        status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+    for (size_t i = 0; i < count && b->set->keep_text && !status; i++)
         status = keep_text(b, i, text + passages[i].begin, passages[i].end - passages[i].begin, err);
     if (!status)
         b->passage_count += count;
