@@ -1,4 +1,5 @@
 #include "root.h"
+#include "index/layout.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -94,7 +95,7 @@ pgf_status root_open(walk_root *root, const walk_options *options, pgf_error *er
     root->folder = open(root->absolute, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (root->folder < 0)
         return cannot_read(root, errno, err);
-    if (faccessat(root->folder, "paragraf.json", F_OK, AT_SYMLINK_NOFOLLOW) == 0)
+    if (faccessat(root->folder, PGF_LAYOUT_FILE, F_OK, AT_SYMLINK_NOFOLLOW) == 0)
         return pgf_fail(err, PGF_EINVAL,
                         "%s: is an index, not a folder of documents (the index comes first: paragraf-indexer %s PATH…)",
                         root->named, root->named);

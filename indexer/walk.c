@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "beneath.h"
 #include "glob.h"
+#include "index/layout.h"
 #include "root.h"
 #include "text/charset.h"
 #include <dirent.h>
@@ -268,7 +269,7 @@ static pgf_status visit_folder(walker *w)
     int folder = beneath_open_folder(w->root->folder, path);
     if (folder < 0)
         return add_failed(w, path, errno);
-    if (w->path.size && faccessat(folder, "paragraf.json", F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
+    if (w->path.size && faccessat(folder, PGF_LAYOUT_FILE, F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
         close(folder);
         return add_entry(w, path, (walk_entry){.kind = WALK_SKIPPED, .reason = "is an index"});
     }

@@ -120,6 +120,8 @@ static pgf_status sync_path(const char *path, int flags, pgf_error *err)
         return pgf_file_failed(err, errno, "open", path);
     int failed = fsync(file) < 0 ? errno : 0;
     close(file);
+    if (flags & O_DIRECTORY && (failed == EINVAL || failed == ENOTSUP)) /* some filesystems cannot, and say so */
+        failed = 0;
     return failed ? pgf_file_failed(err, failed, "write", path) : PGF_OK;
 }
 

@@ -12,6 +12,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#define GENERATIONS "generations"
+#define LOCK        "lock"
+
 pgf_layout pgf_layout_current(void)
 {
     pgf_layout layout = {.format = PGF_FORMAT_VERSION, .analyzer = PGF_ANALYZER_VERSION};
@@ -28,7 +31,7 @@ static void name_file(const char *path, const char *name, char out[PATH_MAX])
 /* An index whose first build never ended holds nothing but these. */
 static pgf_status note_stranger(void *payload, const char *name)
 {
-    if (strcmp(name, "lock") != 0 && strcmp(name, "generations") != 0 && strcmp(name, "paragraf.json.new") != 0)
+    if (strcmp(name, LOCK) != 0 && strcmp(name, GENERATIONS) != 0 && strcmp(name, PGF_LAYOUT_FILE ".new") != 0)
         *(bool *)payload = true;
     return PGF_OK;
 }
@@ -50,7 +53,7 @@ static pgf_status note_no_generation(void *payload, const char *name)
     const char *folder = *(const char **)payload;
     if (number_of_generation(name, &unfinished) && unfinished)
         return PGF_OK;
-    snprintf(file, sizeof file, "%s/%s/iamglass", folder, name);
+    snprintf(file, sizeof file, "%s/%s/" PGF_DATABASE_FILE, folder, name);
     return number_of_generation(name, &unfinished) && !access(file, F_OK) ? PGF_OK : PGF_EEXIST;
 }
 
@@ -58,7 +61,7 @@ static bool holds_only_generations(const char *path)
 {
     char folder[PATH_MAX];
     const char *payload = folder;
-    name_file(path, "generations", folder);
+    name_file(path, GENERATIONS, folder);
     pgf_status status = pgf_folder_list(folder, note_no_generation, &payload, NULL);
     return !status || status == PGF_ENOTFOUND;
 }
@@ -71,7 +74,7 @@ pgf_place pgf_layout_place(const char *path)
         return PGF_PLACE_NOTHING;
     if (!S_ISDIR(info.st_mode))
         return PGF_PLACE_DOCUMENTS;
-    name_file(path, "paragraf.json", file);
+    name_file(path, PGF_LAYOUT_FILE, file);
     if (!stat(file, &info))
         return PGF_PLACE_INDEX;
     bool stranger = false;
@@ -156,7 +159,7 @@ pgf_status pgf_layout_read(const char *path, pgf_layout *out, pgf_error *err)
     enum { MOST = 1 << 16 };
     char file[PATH_MAX];
     pgf_buffer text = {0};
-    name_file(path, "paragraf.json", file);
+    name_file(path, PGF_LAYOUT_FILE, file);
     if (access(file, F_OK) < 0 && (errno == ENOENT || errno == ENOTDIR || errno == ENAMETOOLONG))
         return not_an_index(path, err);
     pgf_status status = pgf_file_read(file, MOST, &text, err);
@@ -171,7 +174,7 @@ pgf_status pgf_layout_read(const char *path, pgf_layout *out, pgf_error *err)
 pgf_status pgf_layout_write(const char *path, const pgf_layout *layout, pgf_error *err)
 {
     char file[PATH_MAX], text[512];
-    name_file(path, "paragraf.json", file);
+    name_file(path, PGF_LAYOUT_FILE, file);
     int size =
         snprintf(text, sizeof text,
                  "{\"format\": %u, \"analyzer\": %u, \"stemmer\": \"%s\", \"fields\": \"%s\", \"generation\": %llu}\n",
@@ -197,7 +200,24 @@ pgf_status pgf_layout_check_analysis(const char *path, const pgf_layout *layout,
 
 void pgf_layout_generation(const char *path, unsigned long long number, bool unfinished, char out[PATH_MAX])
 {
-    snprintf(out, PATH_MAX, "%s/generations/%llu%s", path, number, unfinished ? ".new" : "");
+    snprintf(out, PATH_MAX, "%s/" GENERATIONS "/%llu%s", path, number, unfinished ? ".new" : "");
+}
+
+static pgf_status note_highest(void *payload, const char *name)
+{
+    bool unfinished;
+    unsigned long long number = number_of_generation(name, &unfinished), *highest = payload;
+    *highest = number > *highest ? number : *highest;
+    return PGF_OK;
+}
+
+unsigned long long pgf_layout_last(const char *path)
+{
+    char folder[PATH_MAX];
+    unsigned long long highest = 0;
+    name_file(path, GENERATIONS, folder);
+    pgf_folder_list(folder, note_highest, &highest, NULL);
+    return highest;
 }
 
 pgf_status pgf_layout_switch(const char *path, pgf_layout *layout, unsigned long long number, pgf_error *err)
@@ -253,13 +273,13 @@ pgf_status pgf_layout_lock(const char *path, int *lock, pgf_error *err)
     *lock = -1;
     if (strlen(path) > PATH_MAX - 64)
         return pgf_file_failed(err, ENAMETOOLONG, "make", path);
-    name_file(path, "generations", file);
+    name_file(path, GENERATIONS, file);
     pgf_status status = make_folder(path, err);
     if (!status)
         status = make_folder(file, err);
     if (status)
         return status;
-    name_file(path, "lock", file);
+    name_file(path, LOCK, file);
     return take_lock(path, file, lock, err);
 }
 
@@ -267,6 +287,18 @@ void pgf_layout_unlock(int lock)
 {
     if (lock >= 0)
         close(lock);
+}
+
+/* rmdir() takes empty folders only. */
+void pgf_layout_unmake(const char *path, bool ours)
+{
+    char name[PATH_MAX];
+    name_file(path, GENERATIONS, name);
+    rmdir(name);
+    name_file(path, LOCK, name);
+    unlink(name);
+    if (ours)
+        rmdir(path);
 }
 
 typedef struct {
@@ -282,7 +314,7 @@ static pgf_status sweep_entry(void *payload, const char *name)
     unsigned long long number = number_of_generation(name, &unfinished);
     if (!number || (!unfinished && (!job->keep || number == job->keep || number + 1 == job->keep)))
         return PGF_OK;
-    snprintf(path, sizeof path, "%s/generations/%s", job->path, name);
+    snprintf(path, sizeof path, "%s/" GENERATIONS "/%s", job->path, name);
     pgf_folder_remove(path, NULL); /* what cannot be removed now is tried again next time */
     return PGF_OK;
 }
@@ -291,6 +323,6 @@ void pgf_layout_sweep(const char *path, unsigned long long keep)
 {
     char folder[PATH_MAX];
     sweep_job job = {path, keep};
-    name_file(path, "generations", folder);
+    name_file(path, GENERATIONS, folder);
     pgf_folder_list(folder, sweep_entry, &job, NULL);
 }

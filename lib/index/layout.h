@@ -14,6 +14,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define PGF_LAYOUT_FILE "paragraf.json"
+/* Xapian writes a database's last of all: where it is, there is a database. */
+#define PGF_DATABASE_FILE "iamglass"
+
 /* Raised when older programs could not read the index any more. */
 enum { PGF_FORMAT_VERSION = 1 };
 
@@ -50,6 +54,9 @@ pgf_status pgf_layout_check_analysis(const char *path, const pgf_layout *layout,
 /* "INDEX/generations/7", "INDEX/generations/7.new" */
 void pgf_layout_generation(const char *path, unsigned long long number, bool unfinished, char out[PATH_MAX]);
 
+/* The highest number there is a generation of, finished or not, also where paragraf.json cannot be read; 0 for none. */
+unsigned long long pgf_layout_last(const char *path);
+
 /*
  * Switch to generation `number`, which lies finished and safe on disk in its folder N.new: to readers the one or the
  * other is there, also after a power cut. `layout` gets its number. Needs the lock.
@@ -62,6 +69,8 @@ pgf_status pgf_layout_switch(const char *path, pgf_layout *layout, unsigned long
  */
 pgf_status pgf_layout_lock(const char *path, int *lock, pgf_error *err);
 void pgf_layout_unlock(int lock); /* -1 is fine */
+/* Take away what pgf_layout_lock() made where there was no index, INDEX too when it is `ours`. Needs the lock. */
+void pgf_layout_unmake(const char *path, bool ours);
 
 /*
  * Remove what crashed builds left, and every finished generation but `keep` and the one before it. With `keep` 0 it is

@@ -138,7 +138,7 @@ static pgf_status adopt(pgf_reader *reader, xap_database *database, unsigned lon
 static pgf_status why_not_open(pgf_reader *reader, const char *folder, const xap_error *problem, pgf_error *err)
 {
     char file[PATH_MAX + 16];
-    snprintf(file, sizeof file, "%s/iamglass", folder);
+    snprintf(file, sizeof file, "%s/" PGF_DATABASE_FILE, folder);
     if (faccessat(AT_FDCWD, file, R_OK, AT_EACCESS) == 0)
         return pgf_reader_failed(reader, problem, err);
     reader->outdated = errno == ENOENT;
@@ -177,7 +177,7 @@ static pgf_status move(pgf_reader *reader, bool *changed, pgf_error *err)
     char file[PATH_MAX + 16];
     struct stat now;
     pgf_layout layout = {.generation = reader->state.generation};
-    snprintf(file, sizeof file, "%s/paragraf.json", reader->path);
+    snprintf(file, sizeof file, "%s/" PGF_LAYOUT_FILE, reader->path);
     if (stat(file, &now) < 0)
         now = (struct stat){0};
     if (!reader->database || !now.st_ino || !is_same_file(&now, &reader->layout)) {

@@ -1,11 +1,8 @@
 #include "base/memory.h"
-#include "index/failed.h"
-#include "index/files.h"
 #include "index/writing.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 const char *pgf_outcome_name(pgf_outcome outcome)
 {
@@ -32,26 +29,6 @@ pgf_status pgf_writing_id_taken(pgf_buffer *reason, const pgf_report_line *line,
 
 /* --- Opening ------------------------------------------------------------------------------------------------------ */
 
-static pgf_status note_highest(void *payload, const char *name)
-{
-    char *end;
-    unsigned long long number = strtoull(name, &end, 10);
-    unsigned long long *highest = payload;
-    if (!*end && number > *highest)
-        *highest = number;
-    return PGF_OK;
-}
-
-/* The last generation that was ever made, also of an index that cannot be read any more. */
-static unsigned long long last_generation(const char *path)
-{
-    char folder[PATH_MAX];
-    unsigned long long highest = 0;
-    snprintf(folder, sizeof folder, "%.*s/generations", PATH_MAX - 16, path);
-    pgf_folder_list(folder, note_highest, &highest, NULL);
-    return highest;
-}
-
 static pgf_status start(pgf_writer *writer, pgf_error *err)
 {
     const char *path = writer->path;
@@ -67,7 +44,7 @@ static pgf_status start(pgf_writer *writer, pgf_error *err)
     if (!builds && status)
         return status;
     pgf_layout_sweep(path, writer->layout.generation);
-    return builds ? pgf_build_start(writer, last_generation(path) + 1, err) : pgf_update_start(writer, err);
+    return builds ? pgf_build_start(writer, pgf_layout_last(path) + 1, err) : pgf_update_start(writer, err);
 }
 
 pgf_status pgf_writer_open(pgf_writer **out, const char *path, const pgf_writer_options *options, pgf_error *err)
@@ -154,24 +131,12 @@ pgf_writer_progress pgf_writer_watch(const pgf_writer *writer)
 
 /* --- Ending ------------------------------------------------------------------------------------------------------- */
 
-/* What a first build made before it was given up. rmdir() takes empty folders only. */
-static void remove_beginnings(const pgf_writer *writer)
-{
-    char name[PATH_MAX];
-    snprintf(name, sizeof name, "%.*s/generations", PATH_MAX - 16, writer->path);
-    rmdir(name);
-    snprintf(name, sizeof name, "%.*s/lock", PATH_MAX - 16, writer->path);
-    unlink(name);
-    if (writer->place == PGF_PLACE_NOTHING)
-        rmdir(writer->path);
-}
-
 static void end(pgf_writer *writer, bool finished)
 {
     pgf_build_free(writer->build);
     pgf_update_free(writer->update);
     if (!finished && writer->lock >= 0 && writer->place != PGF_PLACE_INDEX)
-        remove_beginnings(writer);
+        pgf_layout_unmake(writer->path, writer->place == PGF_PLACE_NOTHING);
     pgf_layout_unlock(writer->lock);
     pgf_reports_dispose(&writer->reports);
     free(writer);
