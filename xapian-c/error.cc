@@ -57,6 +57,16 @@ int code_of(const char *reason)
     return 0;
 }
 
+/* "Modifications failed (DatabaseError: Error writing block 2 (No space left on device)), and couldn't open …" */
+int code_within(const char *message)
+{
+    char buffer[256];
+    for (const int code : {ENOSPC, EDQUOT, EFBIG, EIO})
+        if (std::strstr(message, strerror_r(code, buffer, sizeof buffer)))
+            return code;
+    return 0;
+}
+
 const char *reason_of(const Xapian::Error &error)
 {
     try {
@@ -70,7 +80,9 @@ const char *reason_of(const Xapian::Error &error)
 xap_status tell(xap_error *err, xap_status status, const Xapian::Error &error)
 {
     const char *reason = reason_of(error);
-    return fill(err, status, code_of(reason), error.get_type(), error.get_msg().c_str(), reason);
+    const char *message = error.get_msg().c_str();
+    const int code = reason[0] ? code_of(reason) : code_within(message);
+    return fill(err, status, code, error.get_type(), message, reason);
 }
 
 /* The exception being handled is a Xapian::DatabaseError. */

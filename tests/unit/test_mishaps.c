@@ -2,6 +2,8 @@
 #include "index/layout.h"
 #include "index/maintain.h"
 #include "writing.h"
+#include <signal.h>
+#include <sys/resource.h>
 
 static void make_index(writing *w, const char *unit)
 {
@@ -178,6 +180,65 @@ static void an_id_that_comes_thousands_of_times_is_one_document(void **state)
     writing_dispose(&w);
 }
 
+static pgf_status write_beta(writing *w)
+{
+    const pgf_source_stamp stamp = {2, 2, {2, 2}};
+    pgf_writer *writer;
+    pgf_status status = pgf_writer_open(&writer, writing_index(w), &w->options, &w->err);
+    if (status)
+        return status;
+    pgf_unit unit = {.bytes = strdup("1||beta"), .size = 7, .path = "a", .line = 1};
+    status = pgf_writer_begin_source(writer, "a", "a", false, &w->err);
+    if (status)
+        free(unit.bytes);
+    else
+        status = pgf_writer_add(writer, &unit, &w->err);
+    if (!status)
+        status = pgf_writer_end_source(writer, &stamp, PGF_INDEXED, "", &w->err);
+    if (!status)
+        return pgf_writer_finish(writer, NULL, &w->err);
+    pgf_writer_abandon(writer);
+    return status;
+}
+
+/* No file may be larger than `most`: to whoever writes it, a full disk. */
+static pgf_status write_beta_within(writing *w, rlim_t most)
+{
+    struct rlimit before, little;
+    getrlimit(RLIMIT_FSIZE, &before);
+    little = before;
+    little.rlim_cur = most;
+    setrlimit(RLIMIT_FSIZE, &little);
+    pgf_status status = write_beta(w);
+    setrlimit(RLIMIT_FSIZE, &before);
+    return status;
+}
+
+static void a_disk_that_is_full_at_any_moment_leaves_the_index_as_it_was(void **state)
+{
+    (void)state;
+    signal(SIGXFSZ, SIG_IGN);
+    for (int rebuild = 0; rebuild < 2; rebuild++) {
+        writing w;
+        rlim_t most = 0;
+        make_index(&w, "1||alpha");
+        w.options.rebuild = rebuild;
+        for (w.report[0] = '\0'; write_beta_within(&w, most); most += 1024) {
+            assert_int_equal(w.err.status, PGF_EIO);
+            if (!strstr(w.err.message, "disk full"))
+                fail_msg("%s", w.err.message);
+            assert_string_equal(w.report, "");
+            assert_int_equal(writing_documents_of_word(&w, "alpha"), 1);
+            if (pgf_index_verify(writing_index(&w), NULL, NULL, &w.err))
+                fail_msg("%s", w.err.message);
+        }
+        assert_true(most > 4096);
+        assert_int_equal(writing_documents_of_word(&w, "beta"), 1);
+        assert_int_equal(writing_documents_of_word(&w, "alpha"), 0);
+        writing_dispose(&w);
+    }
+}
+
 /* As many as there are ways to put accents on 15 letters: their square would take minutes. */
 static void a_word_may_have_ever_so_many_forms(void **state)
 {
@@ -211,6 +272,7 @@ int main(void)
         cmocka_unit_test(a_document_beyond_a_limit_costs_only_itself),
         cmocka_unit_test(a_source_whose_id_another_has_is_read_again),
         cmocka_unit_test(an_id_that_comes_thousands_of_times_is_one_document),
+        cmocka_unit_test(a_disk_that_is_full_at_any_moment_leaves_the_index_as_it_was),
         cmocka_unit_test(a_word_may_have_ever_so_many_forms),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -122,6 +122,15 @@ void a_name_lookup_that_failed_has_no_errno(void **)
     assert_int_equal(after(Xapian::NetworkError("no such host", "", -2)).code, 0);
 }
 
+void a_full_disk_has_its_errno_when_only_the_message_tells_of_it(void **)
+{
+    const xap_error err = after(Xapian::DatabaseError("Modifications failed (DatabaseError: Error writing block 2 (No "
+                                                      "space left on device)), and couldn't open at the old revision"));
+    assert_int_equal(err.status, XAP_EIO);
+    assert_int_equal(err.code, ENOSPC);
+    assert_int_equal(after(Xapian::DatabaseError("something else")).code, 0);
+}
+
 } // namespace
 
 int main()
@@ -133,6 +142,7 @@ int main()
         cmocka_unit_test(a_database_that_is_not_there_is_not_found_however_xapian_says_it),
         cmocka_unit_test(a_message_is_one_line_and_ends_with_a_whole_character),
         cmocka_unit_test(a_name_lookup_that_failed_has_no_errno),
+        cmocka_unit_test(a_full_disk_has_its_errno_when_only_the_message_tells_of_it),
     };
     return cmocka_run_group_tests(tests, nullptr, nullptr);
 }
