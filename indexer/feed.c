@@ -82,28 +82,6 @@ static int read_whole(int file, uint64_t expected, char **bytes, size_t *size)
     return *bytes ? 0 : ENOMEM;
 }
 
-/* errno, or 0 */
-static int hash_file(int file, uint64_t hash[2])
-{
-    enum { CHUNK = 1 << 18 };
-    char *chunk = malloc(CHUNK);
-    pgf_hasher *hasher = pgf_hasher_new();
-    int problem = chunk && hasher ? 0 : ENOMEM;
-    while (!problem) {
-        ssize_t got = read(file, chunk, CHUNK);
-        if (got == 0)
-            break;
-        if (got > 0)
-            pgf_hasher_add(hasher, chunk, (size_t)got);
-        else if (errno != EINTR)
-            problem = errno;
-    }
-    if (hasher)
-        pgf_hasher_end(hasher, hash);
-    free(chunk);
-    return problem;
-}
-
 change feed_compare(const walk_entry *entry, const known_source *source)
 {
     if (!source)
@@ -116,7 +94,7 @@ change feed_compare(const walk_entry *entry, const known_source *source)
     uint64_t hash[2];
     if (!has_hash(source) || open_entry(entry, &now))
         return CHANGE_CHANGED;
-    bool same = hash_file(now.file, hash) == 0 && same_hash(source, hash);
+    bool same = pgf_hash_file(now.file, hash, NULL) == 0 && same_hash(source, hash);
     close(now.file);
     return same ? CHANGE_TOUCHED : CHANGE_CHANGED;
 }

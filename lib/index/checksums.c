@@ -4,6 +4,7 @@
 #include "index/hash.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,57 +14,28 @@
 /* A line a file: its XXH3-128, its bytes, its name. */
 static const char FILE_NAME[] = "checksums";
 
-enum { CHUNK = 1 << 18 };
-
 /* Xapian makes its lock anew whenever it likes. */
 static bool is_covered(const char *name)
 {
     return strcmp(name, FILE_NAME) != 0 && strcmp(name, "checksums.new") != 0 && strcmp(name, "flintlock") != 0;
 }
 
-static pgf_status hash_stream(int file, const char *path, pgf_hasher *hasher, unsigned long long *bytes, pgf_error *err)
-{
-    char *chunk = malloc(CHUNK);
-    if (!chunk)
-        return pgf_no_memory(err);
-    pgf_status status = PGF_OK;
-    for (;;) {
-        ssize_t got = read(file, chunk, CHUNK);
-        if (got < 0 && errno == EINTR)
-            continue;
-        if (got < 0)
-            status = pgf_file_failed(err, errno, "read", path);
-        if (got <= 0)
-            break;
-        pgf_hasher_add(hasher, chunk, (size_t)got);
-        *bytes += (unsigned long long)got;
-    }
-    free(chunk);
-    return status;
-}
-
 /* Append the line of one file. */
 static pgf_status describe(const char *folder, const char *name, pgf_buffer *out, pgf_error *err)
 {
     char path[PATH_MAX], high[17], low[17];
-    uint64_t hash[2];
-    unsigned long long bytes = 0;
+    uint64_t hash[2], bytes;
     snprintf(path, sizeof path, "%s/%s", folder, name);
     int file = open(path, O_RDONLY | O_CLOEXEC);
     if (file < 0)
         return pgf_file_failed(err, errno, "read", path);
-    pgf_hasher *hasher = pgf_hasher_new();
-    pgf_status status = PGF_ENOMEM;
-    if (hasher) {
-        status = hash_stream(file, path, hasher, &bytes, err);
-        pgf_hasher_end(hasher, hash);
-    }
+    int problem = pgf_hash_file(file, hash, &bytes);
     close(file);
-    if (status)
-        return hasher ? status : pgf_no_memory(err);
+    if (problem)
+        return pgf_file_failed(err, problem, "read", path);
     pgf_hash_text(hash[1], high);
     pgf_hash_text(hash[0], low);
-    if (pgf_buffer_printf(out, "%s%s %llu %s\n", high, low, bytes, name))
+    if (pgf_buffer_printf(out, "%s%s %" PRIu64 " %s\n", high, low, bytes, name))
         return pgf_no_memory(err);
     return PGF_OK;
 }

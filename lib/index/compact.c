@@ -47,7 +47,7 @@ static pgf_status check(const char *from, const char *to, pgf_error *err)
 static pgf_status compact(const char *path, pgf_layout *layout, uint64_t *before, uint64_t *after, pgf_error *err)
 {
     char from[PATH_MAX], to[PATH_MAX];
-    unsigned long long next = layout->generation + 1;
+    unsigned long long next = pgf_layout_last(path) + 1;
     pgf_layout_generation(path, layout->generation, false, from);
     pgf_layout_generation(path, next, true, to);
     pgf_status status = rewrite(from, to, err);

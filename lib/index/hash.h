@@ -13,6 +13,9 @@ pgf_hasher *pgf_hasher_new(void); /* NULL when out of memory */
 void pgf_hasher_add(pgf_hasher *hasher, const void *bytes, size_t size);
 void pgf_hasher_end(pgf_hasher *hasher, uint64_t hash[2]); /* frees it; `hash` may be NULL */
 
+/* Of what is left to read of an open file, and how many bytes that is (may be NULL). Returns 0 or an errno. */
+int pgf_hash_file(int file, uint64_t hash[2], uint64_t *bytes);
+
 /* 16 hexadecimal digits and a NUL. */
 void pgf_hash_text(uint64_t hash, char out[17]);
 

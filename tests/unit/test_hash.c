@@ -1,9 +1,13 @@
 #include "index/hash.h"
+#include <errno.h>
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -39,11 +43,33 @@ static void pieces_hash_like_the_whole(void **state)
     pgf_hasher_end(pgf_hasher_new(), NULL); /* what is not wanted any more */
 }
 
+static void a_file_hashes_like_its_bytes(void **state)
+{
+    (void)state;
+    static char bytes[600000]; /* over two reads */
+    uint64_t whole[2], hash[2], size;
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)(i * i);
+    FILE *file = tmpfile();
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, sizeof bytes, file), sizeof bytes);
+    rewind(file);
+    pgf_hash(bytes, sizeof bytes, whole);
+    assert_int_equal(pgf_hash_file(fileno(file), hash, &size), 0);
+    assert_memory_equal(hash, whole, sizeof whole);
+    assert_int_equal(size, sizeof bytes);
+    fclose(file);
+    int folder = open("/", O_RDONLY | O_DIRECTORY);
+    assert_int_equal(pgf_hash_file(folder, hash, NULL), EISDIR);
+    close(folder);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_hash_is_xxh3),
         cmocka_unit_test(pieces_hash_like_the_whole),
+        cmocka_unit_test(a_file_hashes_like_its_bytes),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
