@@ -94,16 +94,6 @@ xap_query *pgf_build_pair(pgf_builder *builder, xap_operator operator_, xap_quer
     return pgf_build(builder, operator_, &list);
 }
 
-xap_query *pgf_build_times(pgf_builder *builder, xap_query *query, double times)
-{
-    xap_query *scaled = NULL;
-    if (!query || times == 1)
-        return query;
-    scaled = made(builder, xap_query_scale(&scaled, query, times, &builder->problem), &scaled);
-    xap_query_free(query);
-    return scaled;
-}
-
 pgf_status pgf_builder_status(const pgf_builder *builder, pgf_error *err)
 {
     if (!builder->failed)

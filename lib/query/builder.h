@@ -31,9 +31,6 @@ xap_query *pgf_build(pgf_builder *builder, xap_operator operator_, pgf_query_lis
 /* Takes both; NULL when `left` is, `left` when `right` is. */
 xap_query *pgf_build_pair(pgf_builder *builder, xap_operator operator_, xap_query *left, xap_query *right);
 
-/* Takes `query`: its weight so many times. */
-xap_query *pgf_build_times(pgf_builder *builder, xap_query *query, double times);
-
 /* PGF_OK, or what went wrong. */
 pgf_status pgf_builder_status(const pgf_builder *builder, pgf_error *err);
 

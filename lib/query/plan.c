@@ -60,15 +60,6 @@ static xap_query *phrase_query(planning *p, const pgf_query_node *node)
     return pgf_build(&p->builder, XAP_PHRASE, &words);
 }
 
-/* How often the query has a word. */
-static double times(const planning *p, size_t word)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < p->query->sequence_size; i++)
-        count += p->query->sequence[i] == word;
-    return (double)count;
-}
-
 /* Words of a node that are not in the list yet. */
 static void add_words(planning *p, pgf_query_list *list, const pgf_query_node *node)
 {
@@ -77,8 +68,7 @@ static void add_words(planning *p, pgf_query_list *list, const pgf_query_node *n
         if (p->seen[word] || !p->query->words[word].is_used)
             continue;
         p->seen[word] = true;
-        xap_query *query = word_query(p, word, false);
-        pgf_query_list_add(&p->builder, list, pgf_build_times(&p->builder, query, times(p, word)));
+        pgf_query_list_add(&p->builder, list, word_query(p, word, false));
     }
 }
 
