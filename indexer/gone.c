@@ -120,7 +120,7 @@ pgf_status gone_check(const gone *which, const known *k, const walk *found, pgf_
     if (which->count > ALWAYS_FINE && which->count * SHARE > which->below)
         return pgf_fail(err, PGF_ELIMIT,
                         "%zu of %zu sources would go from the index, more than a fifth; nothing was changed (if it is "
-                        "meant, add --allow-mass-delete)",
+                        "meant, add --allow-mass-delete; with --dry-run, too, it lists them)",
                         which->count, which->below);
     return PGF_OK;
 }

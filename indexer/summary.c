@@ -37,14 +37,22 @@ static void print_asides(FILE *file, const tally *of, const summary *about)
                 of->earlier);
 }
 
-void summary_print(FILE *file, const tally *of, const summary *about)
+/* " (12.5 MB in 4.0 s, 3.1 MB/s)"; where nothing was read, " (0.1 s)" */
+static void print_effort(FILE *file, const summary *about)
 {
-    print_outcomes(file, of);
+    char bytes[PGF_NUMBER_MAX];
     double megabytes = (double)about->totals.bytes / 1e6;
-    fprintf(file, " (%.1f MB in %.1f s", megabytes, about->seconds);
+    pgf_number_bytes(about->totals.bytes, bytes);
+    fprintf(file, " (%s%s%.1f s", about->totals.bytes ? bytes : "", about->totals.bytes ? " in " : "", about->seconds);
     if (megabytes >= 1 && about->seconds > 0)
         fprintf(file, ", %.1f MB/s", megabytes / about->seconds);
     fputs(")\n", file);
+}
+
+void summary_print(FILE *file, const tally *of, const summary *about)
+{
+    print_outcomes(file, of);
+    print_effort(file, about);
     print_asides(file, of, about);
     char documents[32];
     pgf_number_group(about->totals.documents, documents);

@@ -82,7 +82,8 @@ void tally_unchanged(tally *to, const known_source *source)
     if (source->outcome == PGF_FAILED)
         pgf_buffer_printf(&reason, "failed before: %s", source->reason);
     else if (source->failures)
-        pgf_buffer_printf(&reason, "%u of its documents failed before", source->failures);
+        pgf_buffer_printf(&reason, "%u of its documents failed before%s%s", source->failures,
+                          *source->reason ? "; " : "", source->reason);
     else
         pgf_buffer_append_text(&reason, source->outcome == PGF_EMPTY ? "empty" : source->reason);
     tally_tell(to, source->path, PGF_UNCHANGED, reason.bytes ? reason.bytes : "");

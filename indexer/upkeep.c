@@ -60,8 +60,12 @@ int upkeep_remove(const options *o)
     tally_dispose(&to);
     if (status || reported)
         return build_fail(&err);
-    if (!o->quiet)
-        printf("%zu removed, %u left\n", gone, totals.documents);
+    if (!o->quiet) {
+        char removed_number[PGF_NUMBER_MAX], left[PGF_NUMBER_MAX];
+        pgf_number_group(gone, removed_number);
+        pgf_number_group(totals.documents, left);
+        printf("%s removed, %s left\n", removed_number, left);
+    }
     return missing == 0 ? EXIT_WELL : gone ? EXIT_SOME_FAILED : EXIT_NOTHING_DONE;
 }
 
@@ -133,21 +137,28 @@ static void print_status_json(const pgf_index_status *now)
     putchar('}');
 }
 
+static const char *documents(size_t count)
+{
+    return count == 1 ? "document" : "documents";
+}
+
 static void print_status_text(const char *index, const pgf_index_status *now, size_t bad_lines)
 {
-    char number[32];
+    char number[PGF_NUMBER_MAX], bytes[PGF_NUMBER_MAX];
     pgf_number_group(now->documents, number);
+    pgf_number_bytes(now->bytes, bytes);
     escape_print(stdout, index);
-    printf("\n  %s documents, %.1f MB, generation %llu, revision %llu\n", number, (double)now->bytes / 1e6,
-           now->generation, now->revision);
+    printf("\n  %s %s, %s, generation %llu, revision %llu\n", number, documents(now->documents), bytes, now->generation,
+           now->revision);
     pgf_number_group(now->sources, number);
-    printf("  %s sources:", number);
+    printf("  %s %s:", number, now->sources == 1 ? "source" : "sources");
     for (int outcome = 0, printed = 0; outcome < PGF_OUTCOMES; outcome++)
-        if (now->source_outcomes[outcome])
-            printf("%s %u %s", printed++ ? "," : "", now->source_outcomes[outcome],
-                   pgf_outcome_name((pgf_outcome)outcome));
+        if (now->source_outcomes[outcome]) {
+            pgf_number_group(now->source_outcomes[outcome], number);
+            printf("%s %s %s", printed++ ? "," : "", number, pgf_outcome_name((pgf_outcome)outcome));
+        }
     if (bad_lines)
-        printf("; %zu more documents failed", bad_lines);
+        printf("; %zu more %s failed", bad_lines, documents(bad_lines));
     printf("\n  format %u, analyser %u, libstemmer %s\n", now->format, now->analyzer, now->stemmer);
 }
 
@@ -198,11 +209,11 @@ int upkeep_verify(const options *o)
         status = pgf_index_status_read(o->operands[0], &now, NULL, NULL, &err);
     if (status)
         return build_fail(&err);
-    char number[32];
+    char number[PGF_NUMBER_MAX];
     pgf_number_group(now.documents, number);
     if (!o->quiet) {
         escape_print(stdout, o->operands[0]);
-        printf(": whole, %s documents\n", number);
+        printf(": whole, %s %s\n", number, documents(now.documents));
     }
     return EXIT_WELL;
 }
@@ -216,7 +227,10 @@ int upkeep_compact(const options *o)
         return build_fail(&err);
     if (!o->quiet) {
         escape_print(stdout, o->operands[0]);
-        printf(": %.1f MB, was %.1f MB\n", (double)after / 1e6, (double)before / 1e6);
+        char now[PGF_NUMBER_MAX], was[PGF_NUMBER_MAX];
+        pgf_number_bytes(after, now);
+        pgf_number_bytes(before, was);
+        printf(": %s, was %s\n", now, was);
     }
     return EXIT_WELL;
 }

@@ -148,6 +148,18 @@ static pgf_status release_id(pgf_build *build, pgf_report_line *line, pgf_error 
     return doom(build, docid, err);
 }
 
+/* Of several lines that failed the first is remembered. */
+static pgf_status note_line(build_source *source, const pgf_report_line *line, pgf_error *err)
+{
+    pgf_buffer reason = {0};
+    if (pgf_writing_line_reason(&reason, line)) {
+        pgf_buffer_dispose(&reason);
+        return pgf_no_memory(err);
+    }
+    source->reason = pgf_buffer_take(&reason);
+    return source->reason ? PGF_OK : pgf_no_memory(err);
+}
+
 static pgf_status retire_unit(pgf_build *build, const pgf_batch_unit *unit, const pgf_batch_result *result,
                               pgf_error *err)
 {
@@ -163,6 +175,8 @@ static pgf_status retire_unit(pgf_build *build, const pgf_batch_unit *unit, cons
     source->failures += line.outcome == PGF_FAILED;
     if (!status && !line.line && (line.outcome == PGF_FAILED || line.outcome == PGF_EMPTY))
         status = set_outcome(source, line.outcome, line.reason, err); /* a file is its only document */
+    else if (!status && line.outcome == PGF_FAILED && !source->reason)
+        status = note_line(source, &line, err);
     if (!status)
         status = pgf_writing_report(build->writer, &line, err);
     pgf_buffer_dispose(&reason);

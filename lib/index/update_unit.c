@@ -138,12 +138,27 @@ static pgf_status take_delete(unit_change *change, pgf_error *err)
 
 /* --- What a unit changes ------------------------------------------------------------------------------------------ */
 
+/* Of several lines that failed the first is remembered. */
+static pgf_status note_line(pgf_update *update, const pgf_report_line *line, pgf_error *err)
+{
+    pgf_source *source = &update->current.source;
+    if (line->outcome != PGF_FAILED || source->failures > 1)
+        return PGF_OK;
+    pgf_buffer_clear(&update->reason);
+    if (pgf_writing_line_reason(&update->reason, line))
+        return pgf_no_memory(err);
+    source->reason = update->reason.bytes;
+    return PGF_OK;
+}
+
 /* A file is its only document: what became of it is what became of the source. */
 static pgf_status note_outcome(pgf_update *update, const pgf_report_line *line, pgf_error *err)
 {
     pgf_source *source = &update->current.source;
     source->failures += line->outcome == PGF_FAILED;
-    if (line->line || (line->outcome != PGF_FAILED && line->outcome != PGF_EMPTY))
+    if (line->line)
+        return note_line(update, line, err);
+    if (line->outcome != PGF_FAILED && line->outcome != PGF_EMPTY)
         return PGF_OK;
     pgf_buffer_clear(&update->reason);
     if (pgf_buffer_append_text(&update->reason, line->reason))

@@ -19,6 +19,11 @@ pgf_status pgf_writing_report(pgf_writer *writer, const pgf_report_line *line, p
     return pgf_reports_add(&writer->reports, line, err);
 }
 
+pgf_status pgf_writing_line_reason(pgf_buffer *reason, const pgf_report_line *line)
+{
+    return pgf_buffer_printf(reason, "line %zu: %s", line->line, line->reason);
+}
+
 pgf_status pgf_writing_id_taken(pgf_buffer *reason, const pgf_report_line *line, const char *owner)
 {
     if (strcmp(line->path, owner) == 0) /* below two roots: the path alone would not say which */

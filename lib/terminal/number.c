@@ -12,3 +12,16 @@ void pgf_number_group(unsigned long long number, char out[PGF_NUMBER_MAX])
     }
     out[at] = '\0';
 }
+
+void pgf_number_bytes(unsigned long long bytes, char out[PGF_NUMBER_MAX])
+{
+    double number = (double)bytes;
+    if (bytes < 1000)
+        snprintf(out, PGF_NUMBER_MAX, "%llu %s", bytes, bytes == 1 ? "byte" : "bytes");
+    else if (bytes < 99500)
+        snprintf(out, PGF_NUMBER_MAX, "%.0f kB", number / 1e3);
+    else if (bytes < 999950000)
+        snprintf(out, PGF_NUMBER_MAX, "%.1f MB", number / 1e6);
+    else
+        snprintf(out, PGF_NUMBER_MAX, "%.1f GB", number / 1e9);
+}

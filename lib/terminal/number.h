@@ -7,4 +7,7 @@ enum { PGF_NUMBER_MAX = 32 };
 /* "1,234,567" */
 void pgf_number_group(unsigned long long number, char out[PGF_NUMBER_MAX]);
 
+/* "512 bytes", "12 kB", "1.5 MB", "2.5 GB" */
+void pgf_number_bytes(unsigned long long bytes, char out[PGF_NUMBER_MAX]);
+
 #endif

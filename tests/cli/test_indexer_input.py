@@ -236,7 +236,7 @@ class Report(indexing.IndexerTest):
         self.put("d.PDF")
         result = self.indexer("my.idx", "docs")
         lines = result.out.splitlines()
-        self.assertRegex(lines[0], r"^1 indexed, 2 skipped, 1 failed \(0\.0 MB in [0-9.]+ s\)$")
+        self.assertRegex(lines[0], r"^1 indexed, 2 skipped, 1 failed \([0-9]+ bytes in [0-9.]+ s\)$")
         self.assertEqual(lines[1:], ["Not supported yet: 2 .pdf.", "my.idx: 1 document"])
         self.assertEqual(result.err, "b.txt: is not text: it holds bytes of no charset\n")
 

@@ -121,6 +121,23 @@ class Files(indexing.IndexerTest):
         self.report(code=0)
         self.assertEqual(self.status()["documents"], 3)
 
+    def test_the_first_line_that_failed_is_remembered(self):
+        """Not only in the first run, whose report the next one replaces."""
+        reason = "line 2: is no JSON: byte 1: expected the name of a member in quotation marks"
+        good, bad = '{"_id": "%s", "text": "Good."}\n', "{bad}\n"
+        self.put("l.jsonl", good % "x" + bad + good % "y" + "[]\n")
+        for options in ([], ["--rebuild"]):
+            self.report("docs", *options, code=1)
+            failed = self.status()["failed"]
+            self.assertEqual([(one["path"], one["reason"], one["failures"]) for one in failed], [("l.jsonl", reason, 2)])
+            line = {one["path"]: one for one in self.report(code=1)}["l.jsonl"]
+            self.assertEqual(line["reason"], "2 of its documents failed before; " + reason)
+        text = self.indexer("status", "--failed", "my.idx").out
+        self.assertIn(f"  l.jsonl: {reason}; 2 of 4 documents failed\n", text)
+        self.put("l.jsonl", good % "x")
+        self.report(code=0)
+        self.assertEqual(self.status()["failed"], [])
+
     def test_removing_nothing_is_nothing_done(self):
         self.assertEqual(self.indexer("remove", "my.idx", "zz").code, 2)
         self.assertEqual(self.indexer("remove", "my.idx", "a.txt", "b.txt").code, 0)
@@ -218,7 +235,7 @@ class Guard(indexing.IndexerTest):
         for number in range(11):
             (self.docs / f"{number:02}.txt").unlink()
         self.assert_refused("11 of 40 sources would go from the index, more than a fifth; nothing was changed (if "
-                            "it is meant, add --allow-mass-delete)")
+                            "it is meant, add --allow-mass-delete; with --dry-run, too, it lists them)")
         self.report("docs", "--allow-mass-delete", code=0)
         self.assertEqual(self.status()["documents"], 29)
 
@@ -246,7 +263,7 @@ class Guard(indexing.IndexerTest):
         (sub / "a.txt").write_text("Text\n")
         result = self.indexer("my.idx", "small", "--rebuild")
         self.assert_fails(result, "40 of 40 sources would go from the index, more than a fifth; nothing was changed (if "
-                                  "it is meant, add --allow-mass-delete)")
+                                  "it is meant, add --allow-mass-delete; with --dry-run, too, it lists them)")
         self.assertEqual(self.status()["documents"], 40)
         self.assertEqual(self.indexer("my.idx", "small", "--rebuild", "--allow-mass-delete").code, 0)
         self.assertEqual(self.status()["documents"], 1)
