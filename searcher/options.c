@@ -242,11 +242,22 @@ static pgf_status add_word(options *out, const char *word, pgf_error *err)
     return status ? pgf_fail(err, status, "out of memory") : PGF_OK;
 }
 
-static bool is_option(const options *out, const char *word)
+/* `-n 3` and `-f type=act`, typed by habit behind the query: what follows tells them from a word to leave out. */
+static bool has_its_value(const char *word, const char *following)
+{
+    const option_row *row = word[1] && !word[2] ? row_of((unsigned char)word[1]) : NULL;
+    if (!row || !following)
+        return false;
+    if (row->takes == TAKES_NUMBER)
+        return *following && !following[strspn(following, "0123456789")];
+    return row->takes == TAKES_FILTER && strchr(following, '=');
+}
+
+static bool is_option(const options *out, const char *word, const char *following)
 {
     if (word[0] != '-' || !word[1])
         return false;
-    return word[1] == '-' || !out->word_count;
+    return word[1] == '-' || !out->word_count || has_its_value(word, following);
 }
 
 static pgf_status read_arguments(options *out, int argc, char **argv, pgf_error *err)
@@ -256,7 +267,8 @@ static pgf_status read_arguments(options *out, int argc, char **argv, pgf_error 
     pgf_status status = PGF_OK;
     while (optind < argc && out->command == COMMAND_SEARCH && !status) {
         char *word = argv[optind];
-        if (!only_words && is_option(out, word) && strcmp(word, "--") != 0) {
+        if (!only_words && is_option(out, word, optind + 1 < argc ? argv[optind + 1] : NULL) &&
+            strcmp(word, "--") != 0) {
             status = read_option(out, argc, argv, err);
             continue;
         }
@@ -376,7 +388,7 @@ void options_help(FILE *file)
     fputc('\n', file);
     help_fields(file, "Fields of --filter: ", PGF_FIELD_FILTER);
     help_fields(file, "Fields of --facet: ", PGF_FIELD_FACET);
-    fputs("Behind the first word of the query only --long options are options; -- ends them.\n"
+    fputs("Behind the first word of the query only --long options, -n N and -f FIELD=VALUE are options; -- ends them.\n"
           "An index in a folder called help is written ./help.\n"
           "On a terminal answers are text, in colours unless NO_COLOR is set; else JSON.\n"
           "Exit status: 0 hits, 1 none, 2 an error.\n",

@@ -1,6 +1,9 @@
 #include "answer/answer.h"
 #include "answer/answering.h"
 #include "base/memory.h"
+#include "index/schema.h"
+#include "text/charset.h"
+#include "text/language.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -22,6 +25,47 @@ unsigned pgf_answering_left(const pgf_answering *a)
 
 /* --- The parts of the answer -------------------------------------------------------------------------------------- */
 
+enum { VALUES_SAID = 10 };
+
+/* "type" and "acts", where documents have only "act". What cannot be looked up is not said. */
+static bool is_unknown(const pgf_answering *a, const pgf_filter *filter)
+{
+    char term[PGF_FILTER_TERM_MAX], code[PGF_LANGUAGE_MAX];
+    const char *value = filter->value;
+    if (strlen(value) > PGF_FILTER_TERM_MAX) /* nothing to read */
+        return false;
+    if (strcmp(filter->field, "language") == 0 && pgf_language_normalize(value, code))
+        value = code;
+    if (value == code && (strcmp(code, "no") == 0 || strcmp(code, "nb") == 0)) /* not one value: see filters.c */
+        return false;
+    size_t size = pgf_schema_filter_term(pgf_schema_find(filter->field), value, term);
+    unsigned documents = 1;
+    uint64_t occurrences = 0;
+    xap_error problem;
+    xap_database *database = pgf_reader_database(a->searcher->reader);
+    return size && !xap_term_frequencies(database, term, size, &documents, &occurrences, &problem) && documents == 0;
+}
+
+static pgf_status append_unknown_value(pgf_buffer *line, const pgf_filter *filter)
+{
+    size_t replaced = 0;
+    pgf_buffer_clear(line);
+    pgf_status status = pgf_buffer_printf(line, "No document has the %s ", filter->field);
+    return status ? status : pgf_utf8_repair(filter->value, strlen(filter->value), line, &replaced);
+}
+
+static void write_unknown_values(pgf_answering *a)
+{
+    pgf_buffer line = {0};
+    size_t said = 0;
+    for (size_t i = 0; i < a->request->filter_count && said < VALUES_SAID; i++)
+        if (is_unknown(a, &a->request->filters[i]) && !append_unknown_value(&line, &a->request->filters[i])) {
+            pgf_output_string(&a->output, line.bytes, line.size);
+            said++;
+        }
+    pgf_buffer_dispose(&line);
+}
+
 static void write_query(pgf_answering *a)
 {
     pgf_output *out = &a->output;
@@ -42,6 +86,7 @@ static void write_query(pgf_answering *a)
     pgf_output_open(out, '[');
     for (size_t i = 0; i < query->warning_count; i++)
         pgf_output_text(out, query->warnings[i]);
+    write_unknown_values(a);
     if (a->was_late)
         pgf_output_text(out, "The time was too short to rank by passages: other words may be better ordered");
     pgf_output_close(out, ']');

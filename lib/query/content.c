@@ -102,7 +102,7 @@ pgf_status pgf_reading_weigh(pgf_reading *reading)
     for (size_t i = 0; i < query->word_count && !status; i++) {
         const pgf_query_word *word = &query->words[i];
         if (word->is_used && word->term_count == 0 && word->kind == PGF_TERM_WORD && !word->is_function)
-            status = pgf_reading_warn(reading, "No document has the word %.*s", (int)word->size, word->word);
+            status = pgf_reading_warn(reading, "No document has the word %.*s", (int)word->lower_size, word->lower);
     }
     return status;
 }

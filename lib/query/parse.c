@@ -1,4 +1,5 @@
 /* Where what was typed falls apart: words at white space, quotes, the dash of an exclusion. */
+#include "index/schema.h"
 #include "query/reading.h"
 #include "text/utf8.h"
 #include <string.h>
@@ -157,11 +158,29 @@ static bool is_operator(const char *word, size_t size)
     return size > 1 && (word[size - 1] == '*' || word[size - 1] == '~');
 }
 
+/* type:act, as other engines narrow. The length of the field's name, 0 when the word is no such thing. */
+static size_t narrows(const char *word, size_t size)
+{
+    char name[OPERATOR_MAX + 1];
+    const char *colon = memchr(word, ':', size);
+    if (size > OPERATOR_MAX || !colon || colon + 1 == word + size)
+        return 0;
+    memcpy(name, word, (size_t)(colon - word));
+    name[colon - word] = '\0';
+    const pgf_field_spec *field = pgf_schema_find(name);
+    return field && field->uses & PGF_FIELD_FILTER ? (size_t)(colon - word) : 0;
+}
+
 static pgf_status read_word(source *in, bool is_negative, size_t begin)
 {
     size_t end = end_of_word(in, begin), size = end - begin;
+    size_t name = narrows(in->text + begin, size);
     pgf_status status = PGF_OK;
     in->at = end;
+    if (name)
+        status = pgf_reading_warn(in->reading, "%.*s is searched as words; to narrow, filter by %.*s=%.*s", (int)size,
+                                  in->text + begin, (int)name, in->text + begin, (int)(size - name - 1),
+                                  in->text + begin + name + 1);
     if (size <= OPERATOR_MAX && is_operator(in->text + begin, size) && !is_shouted(in->text, in->size))
         status = pgf_reading_warn(in->reading, "%.*s is searched as a word: no operator but \"…\" and - is known yet",
                                   (int)size, in->text + begin);

@@ -127,6 +127,21 @@ class Narrowing(SearcherTest):
     def test_filters_ignore_case_and_diacritics(self):
         self.assertEqual(ids(self.ask("--filter", "issuer=commission des donnees")), ["vie-privee"])
 
+    def test_a_value_that_no_document_has_is_said(self):
+        def warnings(*filters, code=0):
+            return self.ask("vessels", *(f"--filter={one}" for one in filters), code=code)["query"]["warnings"]
+
+        self.assertEqual(warnings("type=acts", code=1), ["No document has the type acts"])
+        self.assertEqual(warnings("type=Act", "language=English"), [])
+        self.assertEqual(warnings("type=act", "type=acts", "language=sv", code=1),
+                         ["No document has the type acts", "No document has the language sv"])
+
+    def test_a_field_in_the_query_is_no_filter(self):
+        self.assertEqual(self.ask("vessels type:act")["query"]["warnings"][0],
+                         "type:act is searched as words; to narrow, filter by type=act")
+        for query in ("vessels act:", "act:vessels", ":vessels"):
+            self.assertEqual(self.ask(query)["query"]["warnings"], [], query)
+
     def test_norwegian_is_all_of_it_and_bokmal_what_is_not_nynorsk(self):
         self.write_lines("more.jsonl", *({"_id": code, "lang": code, "text": "Skatt."} for code in ("no", "nb", "nn")))
         self.indexer("more.idx", "more.jsonl").well(self)

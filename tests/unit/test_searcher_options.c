@@ -199,6 +199,21 @@ static void the_words_stay_as_typed_for_messages(void **state)
     options_dispose(&out);
 }
 
+static void a_letter_with_its_value_is_an_option_behind_the_words_too(void **state)
+{
+    (void)state;
+    options out;
+    char text[256];
+    assert_int_equal(parse(&out, "my.idx|a|-n|3|-f|type=act|-harbour|-f", text, NULL), PGF_OK);
+    assert_int_equal(out.limit, 3);
+    assert_int_equal(out.filter_count, 1);
+    assert_string_equal(out.query.bytes, "a -harbour -f");
+    options_dispose(&out);
+    assert_query("my.idx|a|--|-n|3", "a -n 3");
+    assert_query("my.idx|a|-n|b|-f|c|-V|3", "a -n b -f c -V 3");
+    assert_refused("my.idx|a|-n|500", "--limit 500: give a number from 0 to 100");
+}
+
 static void color_says_when(void **state)
 {
     (void)state;
@@ -320,6 +335,7 @@ int main(void)
         cmocka_unit_test(help_wins_over_what_is_wrong_behind_it),
         cmocka_unit_test(a_folder_named_like_a_command_is_an_index),
         cmocka_unit_test(the_words_stay_as_typed_for_messages),
+        cmocka_unit_test(a_letter_with_its_value_is_an_option_behind_the_words_too),
         cmocka_unit_test(color_says_when),
         cmocka_unit_test(the_nearest_option_is_named),
         cmocka_unit_test(a_wrong_value_is_refused),
