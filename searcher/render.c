@@ -276,8 +276,8 @@ static pgf_status add_facet_values(page *p, const cJSON *facet)
         if (!status)
             status = strip_add(&p->line, STYLE_DIM, number);
     }
-    if (!status && shown > FACET_VALUES)
-        status = add_part(p, STYLE_DIM, "…");
+    if (!status && shown > FACET_VALUES) /* never alone on a line */
+        status = strip_add(&p->line, STYLE_DIM, "\u00a0·\u00a0…");
     return status;
 }
 
@@ -335,7 +335,7 @@ static pgf_status add_shown(page *p, const cJSON *answer, size_t total)
     snprintf(text, sizeof text, "; %s shown%s", range,
              last <= total ? ""
              : total       ? ", some with fewer"
-                           : ", with fewer");
+                           : " with fewer");
     pgf_status status = strip_add(&p->line, STYLE_PLAIN, text);
     if (!next || status)
         return status;
@@ -348,10 +348,9 @@ static pgf_status write_nothing(page *p, const cJSON *answer)
     pgf_status status = strip_add(&p->line, STYLE_PLAIN, "Nothing found.");
     size_t words = number_of(member(answer, "matched"), "words");
     if (!status && words > 1)
-        status =
-            strip_add(&p->line, STYLE_PLAIN, " Fewer words find more, and --any counts documents with any of them.");
+        status = strip_add(&p->line, STYLE_PLAIN, " Fewer words, other spellings or --any may find more.");
     else if (!status)
-        status = strip_add(&p->line, STYLE_PLAIN, " Other words, or fewer filters, may find more.");
+        status = strip_add(&p->line, STYLE_PLAIN, " Other words or spellings, or fewer filters, may find more.");
     return status ? status : flush_indented(p, 0);
 }
 

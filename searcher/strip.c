@@ -48,11 +48,16 @@ static pgf_status append_safe(strip *s, cell one)
     return append(s, one);
 }
 
-/* Words next to each other read as one. */
+static bool joins_words(int32_t c)
+{
+    return c == ' ' || c == '/' || c == '-' || c == '.' || c == '(' || c == 0x2011 || c == 0x2019 || c == '\'';
+}
+
+/* Words next to each other read as one, and so does 2016/679. */
 static void join_marks(strip *s, size_t from)
 {
     for (size_t i = from ? from : 1; i + 1 < s->count; i++)
-        if (s->cells[i].c == ' ')
+        if (joins_words(s->cells[i].c))
             s->cells[i].marked = s->cells[i - 1].marked && s->cells[i + 1].marked;
 }
 

@@ -48,7 +48,7 @@ class Form(SearcherTest):
     def test_no_hits_in_text(self):
         result = self.searcher("my.idx", "zeppelin", "--text").well(self, 1)
         self.assertEqual(result.out, "Note: No document has the word zeppelin\n"
-                                     "Nothing found. Other words, or fewer filters, may find more.\n")
+                                     "Nothing found. Other words or spellings, or fewer filters, may find more.\n")
         self.assertEqual(self.on_terminal("searcher", "my.idx", "zeppelin")[1], 1)
 
     def test_the_next_page_is_named(self):

@@ -145,7 +145,7 @@ static void totals_say_what_was_counted(void **state)
         {"'total':{'value':7,'relation':'gte'},'matched':{'words':1,'of':6},'offset':0,",
          "\nAt least 7 documents with any of the 6 words; 1 shown\n"},
         {"'total':{'value':0,'relation':'eq'},'matched':{'words':2,'of':2},'offset':0,",
-         "\nNo documents with both words; 1 shown, with fewer\n"},
+         "\nNo documents with both words; 1 shown with fewer\n"},
     };
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         char json[1024];
@@ -158,9 +158,9 @@ static void no_hits_are_said_and_what_may_help(void **state)
 {
     (void)state;
     assert_page(HEAD "'total':{'value':0,'relation':'eq'},'matched':{'words':2,'of':2},'offset':0," NO_HITS, 80,
-                "Nothing found. Fewer words find more, and --any counts documents with any of\nthem.\n");
+                "Nothing found. Fewer words, other spellings or --any may find more.\n");
     assert_page(HEAD "'total':{'value':0,'relation':'eq'},'matched':{'words':1,'of':1},'offset':0," NO_HITS, 80,
-                "Nothing found. Other words, or fewer filters, may find more.\n");
+                "Nothing found. Other words or spellings, or fewer filters, may find more.\n");
     assert_page(HEAD "'total':{'value':5,'relation':'eq'},'matched':{'words':1,'of':1},'offset':0," NO_HITS, 80,
                 "5 documents\n");
 }
@@ -220,7 +220,7 @@ static void no_control_character_of_an_answer_reaches_the_text(void **state)
 static void an_answer_with_nothing_in_it_is_no_crash(void **state)
 {
     (void)state;
-    assert_page("{}", 80, "Nothing found. Other words, or fewer filters, may find more.\n");
+    assert_page("{}", 80, "Nothing found. Other words or spellings, or fewer filters, may find more.\n");
     pgf_buffer out =
         render("{'hits':[1,{},{'passages':[2,{'highlights':[[],['x',1],[-1,-1]],'heading':[3]}]}],'facets':"
                "{'a':[1,{}]},'query':7}",

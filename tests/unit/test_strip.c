@@ -95,6 +95,13 @@ static void neighbours_are_marked_as_one(void **state)
     assert_marked("|one|, |two|", "*one*, *two*");
 }
 
+static void parts_of_a_number_are_marked_as_one(void **state)
+{
+    (void)state;
+    assert_marked("Regulation (EU) |2016|/|679|, |state|-|owned|", "Regulation (EU) *2016/679*, *state-owned*");
+    assert_marked("|a|-b |c|, |d|", "*a*-b *c*, *d*");
+}
+
 static void marks_that_lie_outside_are_harmless(void **state)
 {
     (void)state;
@@ -164,6 +171,7 @@ int main(void)
         cmocka_unit_test(nothing_that_a_terminal_acts_on_is_kept),
         cmocka_unit_test(marks_count_code_points_of_the_text_as_given),
         cmocka_unit_test(neighbours_are_marked_as_one),
+        cmocka_unit_test(parts_of_a_number_are_marked_as_one),
         cmocka_unit_test(marks_that_lie_outside_are_harmless),
         cmocka_unit_test(what_fits_is_not_cut),
         cmocka_unit_test(a_cut_shows_where_most_words_are),
