@@ -203,6 +203,13 @@ void pgf_layout_generation(const char *path, unsigned long long number, bool unf
     snprintf(out, PATH_MAX, "%s/" GENERATIONS "/%llu%s", path, number, unfinished ? ".new" : "");
 }
 
+pgf_status pgf_layout_no_generation(const char *path, pgf_error *err)
+{
+    return pgf_fail(err, PGF_ECORRUPT,
+                    "%s: the generation in use is gone; make the index anew with paragraf-indexer %s PATH… --rebuild",
+                    path, path);
+}
+
 static pgf_status note_highest(void *payload, const char *name)
 {
     bool unfinished;

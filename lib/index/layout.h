@@ -53,6 +53,8 @@ pgf_status pgf_layout_check_analysis(const char *path, const pgf_layout *layout,
 
 /* "INDEX/generations/7", "INDEX/generations/7.new" */
 void pgf_layout_generation(const char *path, unsigned long long number, bool unfinished, char out[PATH_MAX]);
+/* PGF_ECORRUPT: the generation in use is not there. */
+pgf_status pgf_layout_no_generation(const char *path, pgf_error *err);
 
 /* The highest number there is a generation of, finished or not, also where paragraf.json cannot be read; 0 for none. */
 unsigned long long pgf_layout_last(const char *path);

@@ -220,10 +220,7 @@ pgf_status pgf_reader_refresh(pgf_reader *reader, bool *changed, pgf_error *err)
     if (!reader->outdated)
         return pgf_fail(err, said.status, "%s", said.message);
     if (status == PGF_ENOTFOUND)
-        return pgf_fail(err, PGF_ECORRUPT,
-                        "%s: the generation in use is gone; make the index anew with "
-                        "paragraf-indexer %s PATH… --rebuild",
-                        reader->path, reader->path);
+        return pgf_layout_no_generation(reader->path, err);
     return keeps_changing(reader, err);
 }
 

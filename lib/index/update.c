@@ -21,8 +21,9 @@ pgf_status pgf_update_start(pgf_writer *writer, pgf_error *err)
     writer->update = update;
     update->writer = writer;
     pgf_layout_generation(writer->path, writer->layout.generation, false, update->folder);
-    if (xap_writable_open(&update->writable, update->folder, XAP_OPEN, 0, &problem))
-        return pgf_xapian_failed(&problem, err);
+    xap_status opened = xap_writable_open(&update->writable, update->folder, XAP_OPEN, 0, &problem);
+    if (opened)
+        return opened == XAP_ENOTFOUND ? pgf_layout_no_generation(writer->path, err) : pgf_xapian_failed(&problem, err);
     pgf_status status = pgf_store_new(&update->store, err);
     return status ? status : pgf_state_read(pgf_update_database(update), &update->state, err);
 }

@@ -47,6 +47,24 @@ static void an_index_of_another_format_stays_until_its_rebuild_is_done(void **st
     writing_dispose(&w);
 }
 
+static void an_index_without_its_generation_asks_for_a_rebuild(void **state)
+{
+    (void)state;
+    writing w;
+    char folder[PATH_MAX];
+    make_index(&w, "1||alpha");
+    pgf_layout_generation(writing_index(&w), 1, false, folder);
+    assert_int_equal(rename(folder, tree_path(&w.files, "elsewhere")), 0);
+    assert_int_equal(pgf_writer_open(&w.writer, writing_index(&w), &w.options, &w.err), PGF_ECORRUPT);
+    assert_non_null(strstr(w.err.message, "the generation in use is gone; make the index anew with paragraf-indexer "));
+    w.options.rebuild = true;
+    writing_open(&w);
+    FEED(&w, "a", "1||beta");
+    writing_done(&w);
+    assert_int_equal(writing_documents_of_word(&w, "beta"), 1);
+    writing_dispose(&w);
+}
+
 /* Feed `count` lines "N||common" and no end of the source. */
 static void feed_lines(writing *w, const char *source, int count)
 {
@@ -267,6 +285,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_delete_line_may_name_a_document_that_its_source_had),
         cmocka_unit_test(an_index_of_another_format_stays_until_its_rebuild_is_done),
+        cmocka_unit_test(an_index_without_its_generation_asks_for_a_rebuild),
         cmocka_unit_test(a_source_that_a_crash_leaves_half_read_is_read_again),
         cmocka_unit_test(a_large_source_goes_in_several_commits),
         cmocka_unit_test(a_document_beyond_a_limit_costs_only_itself),
