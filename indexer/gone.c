@@ -29,12 +29,27 @@ static const walk_root *root_of(const walk *found, const char *key, const char *
     return NULL;
 }
 
-/* Did the walk fail at this path or at a folder above it? */
-static bool could_not_look(const walk *found, const walk_root *root, const char *path)
+/* Where the walk failed. */
+typedef struct {
+    const walk_entry **items;
+    size_t count;
+} failures;
+
+static pgf_status find_failures(failures *out, const walk *found)
 {
-    for (size_t i = 0; i < found->count && found->failed; i++) {
-        const walk_entry *entry = &found->entries[i];
-        if (entry->kind != WALK_FAILED || entry->root != root)
+    *out = (failures){.items = calloc(found->failed + 1, sizeof *out->items)};
+    for (size_t i = 0; out->items && out->count < found->failed && i < found->count; i++)
+        if (found->entries[i].kind == WALK_FAILED)
+            out->items[out->count++] = &found->entries[i];
+    return out->items ? PGF_OK : PGF_ENOMEM;
+}
+
+/* Did the walk fail at this path or at a folder above it? */
+static bool could_not_look(const failures *failed, const walk_root *root, const char *path)
+{
+    for (size_t i = 0; i < failed->count; i++) {
+        const walk_entry *entry = failed->items[i];
+        if (entry->root != root)
             continue;
         size_t size = strlen(entry->path);
         if (strcmp(entry->path, ".") == 0 ||
@@ -65,7 +80,8 @@ static pgf_status mark_found(known *k, const walk *found)
     return status;
 }
 
-static void sort_out(gone *out, const known_source *source, const walk *found, const walk_options *options, bool whole)
+static void sort_out(gone *out, const known_source *source, const walk *found, const failures *failed,
+                     const walk_options *options, bool whole)
 {
     const char *path = NULL;
     const walk_root *root = root_of(found, source->key, &path);
@@ -74,7 +90,7 @@ static void sort_out(gone *out, const known_source *source, const walk *found, c
     out->below++;
     if (source->found)
         return;
-    if (root && !whole && could_not_look(found, root, path))
+    if (root && !whole && could_not_look(failed, root, path))
         return;
     if (root && !whole && walk_excludes(options, path) && is_there(source->key))
         out->kept++;
@@ -85,10 +101,14 @@ static void sort_out(gone *out, const known_source *source, const walk *found, c
 pgf_status gone_find(gone *out, known *k, const walk *found, const walk_options *options, bool whole, pgf_error *err)
 {
     out->sources = calloc(k->count ? k->count : 1, sizeof *out->sources);
-    if (!out->sources || mark_found(k, found))
+    failures failed = {0};
+    if (!out->sources || find_failures(&failed, found) || mark_found(k, found)) {
+        free(failed.items);
         return pgf_no_memory(err);
+    }
     for (size_t i = 0; i < k->count; i++)
-        sort_out(out, &k->sources[i], found, options, whole);
+        sort_out(out, &k->sources[i], found, &failed, options, whole);
+    free(failed.items);
     return PGF_OK;
 }
 
