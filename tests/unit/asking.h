@@ -10,7 +10,10 @@
 static inline pgf_status asking_add_fields(pgf_document *document, char *lines, pgf_error *err)
 {
     pgf_status status = PGF_OK;
-    for (char *line = strtok(lines, "\n"); line && !status; line = strtok(NULL, "\n")) {
+    char *rest = lines; /* workers parse at the same time, so strtok(), which keeps its place, will not do */
+    for (char *line; !status && (line = strsep(&rest, "\n"));) {
+        if (!*line)
+            continue;
         char *colon = strstr(line, ": ");
         assert_non_null(colon);
         *colon = '\0';
@@ -114,7 +117,8 @@ static inline const cJSON *at(const cJSON *json, const char *path)
 {
     char copy[200];
     snprintf(copy, sizeof copy, "%s", path);
-    for (char *name = strtok(copy, "."); name && json; name = strtok(NULL, "."))
+    char *rest = copy;
+    for (char *name; json && (name = strsep(&rest, "."));)
         json = cJSON_IsArray(json) ? cJSON_GetArrayItem(json, (int)strtol(name, NULL, 10))
                                    : cJSON_GetObjectItemCaseSensitive(json, name);
     return json;
