@@ -54,7 +54,7 @@ class Installed(harness.ProgramTest):
     def test_nothing_else_is_installed(self):
         names = sorted(path.name for path in self.prefix.rglob("*") if not path.is_dir())
         self.assertEqual([name for name in names if not re.fullmatch(r"libxapian-c\.(a|so[.\d]*)", name)],
-                         ["xapian-c.pc", "xapian_c.h"])
+                         ["LICENSE", "README.md", "xapian-c.pc", "xapian_c.h"])
 
 
 if __name__ == "__main__":

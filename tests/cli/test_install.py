@@ -1,0 +1,48 @@
+"""What `cmake --install` leaves, and that it works there."""
+
+import os
+import pathlib
+import subprocess
+
+import harness
+
+
+class Installed(harness.ProgramTest):
+    def setUp(self):
+        super().setUp()
+        subprocess.run(["cmake", "--install", harness.BIN, "--prefix", self.folder / "prefix"], check=True,
+                       capture_output=True, timeout=harness.SECONDS)
+
+    def run_installed(self, name, *arguments):
+        return subprocess.run([self.folder / "prefix" / "bin" / name, *arguments], cwd=self.folder, text=True,
+                              capture_output=True, timeout=harness.SECONDS, check=False,
+                              env={**self.environment(), "LD_LIBRARY_PATH": os.pathsep.join(self.library_folders())})
+
+    def library_folders(self):
+        return sorted({str(path.parent) for path in self.folder.rglob("libxapian-c.*")})
+
+    def test_the_programs_work(self):
+        self.write("docs/a.txt", "Notice on harbours\n\nThe harbours stay open.\n")
+        built = self.run_installed("paragraf-indexer", "my.idx", "docs")
+        self.assertEqual((built.returncode, built.stdout.splitlines()[-1]), (0, "my.idx: 1 document"))
+        found = self.run_installed("paragraf-searcher", "my.idx", "harbour", "--text")
+        self.assertEqual(found.returncode, 0, found.stderr)
+        self.assertIn("Notice on *harbours*", found.stdout)
+
+    def test_documentation_and_licence_lie_where_debian_has_them(self):
+        folder = self.folder / "prefix" / "share" / "doc" / "paragraf"
+        here = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
+        docs = {f"docs/{path.name}" for path in (harness.SOURCE / "docs").iterdir()}
+        self.assertEqual(here, {"README.md", "CHANGELOG.md", "LICENSE"} | docs)
+        self.assertIn("docs/result.schema.json", here)
+
+    def test_nothing_lies_outside_the_usual_folders(self):
+        names = {str(path.relative_to(self.folder / "prefix").parent) for path in self.folder.rglob("prefix/**/*")
+                 if path.is_file()}
+        usual = {"bin", "include", "share/doc/paragraf", "share/doc/paragraf/docs", "share/doc/xapian-c"}
+        library = {str(pathlib.Path(folder).relative_to(self.folder / "prefix")) for folder in self.library_folders()}
+        self.assertEqual(names, usual | library | {f"{folder}/pkgconfig" for folder in library})
+
+
+if __name__ == "__main__":
+    harness.unittest.main()
