@@ -10,6 +10,8 @@ static pgf_status disk_failed(const xap_error *problem, pgf_error *err)
         return pgf_fail(err, PGF_EIO, "disk full: the index cannot be written; make room and run again");
     if (code == EACCES || code == EPERM || code == EROFS)
         return pgf_fail(err, PGF_EIO, "no permission for the index: %s", problem->message);
+    if (code == EMFILE || code == ENFILE)
+        return pgf_fail(err, PGF_EIO, "too many open files; raise the limit (ulimit -n 1024) and run again");
     if (code)
         return pgf_fail(err, PGF_EIO, "the index cannot be used: %s (%s)", problem->message, strerror(code));
     return pgf_fail(err, PGF_EIO, "the index cannot be used: %s", problem->message);

@@ -210,6 +210,29 @@ pgf_status pgf_layout_no_generation(const char *path, pgf_error *err)
                     path, path);
 }
 
+static bool all_tables(const char *folder, int mode)
+{
+    static const char *const names[] = {"iamglass", "postlist.glass", "docdata.glass", "termlist.glass",
+                                        "position.glass"};
+    bool all = true;
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        char file[PATH_MAX + 32];
+        snprintf(file, sizeof file, "%s/%s", folder, names[i]);
+        all = all && faccessat(AT_FDCWD, file, mode, AT_EACCESS) == 0;
+    }
+    return all;
+}
+
+bool pgf_layout_has_tables(const char *folder)
+{
+    return all_tables(folder, F_OK);
+}
+
+bool pgf_layout_may_change(const char *folder)
+{
+    return all_tables(folder, W_OK);
+}
+
 static pgf_status note_highest(void *payload, const char *name)
 {
     bool unfinished;

@@ -60,6 +60,14 @@ pgf_status pgf_layout_no_generation(const char *path, pgf_error *err);
 unsigned long long pgf_layout_last(const char *path);
 
 /*
+ * Are all tables in the folder of a generation? Xapian takes one that is not there for an empty one, which is right
+ * only while no document has words.
+ */
+bool pgf_layout_has_tables(const char *folder);
+/* May the tables in the folder of a generation be written? */
+bool pgf_layout_may_change(const char *folder);
+
+/*
  * Switch to generation `number`, which lies finished and safe on disk in its folder N.new: to readers the one or the
  * other is there, also after a power cut. `layout` gets its number. Needs the lock.
  */

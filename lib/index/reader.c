@@ -153,7 +153,13 @@ static pgf_status open_generation(pgf_reader *reader, unsigned long long generat
     pgf_layout_generation(reader->path, generation, false, folder);
     if (xap_database_open(&database, folder, &problem))
         return why_not_open(reader, folder, &problem, err);
-    pgf_status status = adopt(reader, database, generation, err);
+    pgf_status status = PGF_OK;
+    if (xap_database_total_length(database) > 0 && !pgf_layout_has_tables(folder)) {
+        reader->outdated = true;
+        status = pgf_fail(err, PGF_ENOTFOUND, "%s: a table is gone", folder);
+    } else {
+        status = adopt(reader, database, generation, err);
+    }
     if (status)
         xap_database_close(database);
     return status;

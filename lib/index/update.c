@@ -12,6 +12,17 @@ const xap_database *pgf_update_database(pgf_update *update)
     return xap_writable_database(update->writable);
 }
 
+/* A table that is gone would be made anew, empty, and never missed again. */
+static pgf_status check_tables(const pgf_update *update, pgf_error *err)
+{
+    xap_database *database = NULL;
+    if (pgf_layout_has_tables(update->folder))
+        return PGF_OK;
+    bool needed = xap_database_open(&database, update->folder, NULL) || xap_database_total_length(database) > 0;
+    xap_database_close(database);
+    return needed ? pgf_layout_no_generation(update->writer->path, err) : PGF_OK;
+}
+
 pgf_status pgf_update_start(pgf_writer *writer, pgf_error *err)
 {
     pgf_update *update = calloc(1, sizeof *update);
@@ -21,10 +32,13 @@ pgf_status pgf_update_start(pgf_writer *writer, pgf_error *err)
     writer->update = update;
     update->writer = writer;
     pgf_layout_generation(writer->path, writer->layout.generation, false, update->folder);
+    pgf_status status = check_tables(update, err);
+    if (status)
+        return status;
     xap_status opened = xap_writable_open(&update->writable, update->folder, XAP_OPEN, 0, &problem);
     if (opened)
         return opened == XAP_ENOTFOUND ? pgf_layout_no_generation(writer->path, err) : pgf_xapian_failed(&problem, err);
-    pgf_status status = pgf_store_new(&update->store, err);
+    status = pgf_store_new(&update->store, err);
     return status ? status : pgf_state_read(pgf_update_database(update), &update->state, err);
 }
 

@@ -130,6 +130,37 @@ class Mistakes(indexing.IndexerTest):
 
 
 @unittest.skipUnless(hasattr(os, "geteuid"), "needs users")
+class Damage(indexing.IndexerTest):
+    """What no finished index has: after a power cut, a bad copy or a hand that slipped."""
+
+    def test_a_table_that_is_gone_is_missed_by_all(self):
+        self.put("a.txt", "Duty of care")
+        self.report(code=0)
+        self.indexer("my.idx", "-", given='{"_id": "b", "text": "Care of duty"}').well(self)  # no checksums any more
+        generation = self.index / "generations" / "1"
+        kept = {table: table.read_bytes() for table in generation.glob("*glass")}
+        self.assertEqual(len(kept), 5)
+        for table, content in kept.items():
+            with self.subTest(table=table.name):
+                table.unlink()
+                gone = ("my.idx: the generation in use is gone; make the index anew with paragraf-indexer my.idx "
+                        "PATH… --rebuild")
+                self.assert_mistake(self.searcher("my.idx", "duty"), f"paragraf-searcher: {gone}")
+                self.assert_fails(self.indexer("verify", "my.idx"), gone)
+                self.assert_fails(self.indexer("my.idx", "-", given='{"_id": "c", "text": "Duties"}'), gone)
+                self.assertFalse(table.exists())
+                table.write_bytes(content)
+        self.indexer("verify", "my.idx").well(self)
+
+    def test_an_index_of_nothing_is_whole(self):
+        self.put("a.txt", "Duty")
+        self.report(code=0)
+        self.indexer("remove", "my.idx", "a.txt").well(self)
+        self.indexer("compact", "my.idx").well(self)
+        self.indexer("verify", "my.idx").well(self)
+        self.searcher("my.idx", "duty", "--json").well(self, 1)
+
+
 class Permissions(indexing.IndexerTest):
     """As another user, since nothing is forbidden to root."""
 
@@ -154,6 +185,12 @@ class Permissions(indexing.IndexerTest):
         result = self.indexer("my.idx", "docs", **self.someone)
         os.chmod(self.folder, 0o755)
         self.assert_fails(result, "no permission to make my.idx; ls -ld shows who has it")
+
+    def test_an_index_that_can_only_be_read_is_verified(self):
+        self.put("a.txt")
+        self.report(code=0)
+        result = self.indexer("verify", "my.idx", **self.someone).well(self)
+        self.assertEqual(result.out, "my.idx: whole, 1 document\n")
 
     def test_a_path_that_cannot_be_read(self):
         self.put("a.txt")
