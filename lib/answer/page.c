@@ -114,6 +114,23 @@ static size_t choose_passages(const pgf_answering *a, const pgf_candidate *hit, 
     return count;
 }
 
+/* Does it show a word of the query? Not when it has parts of a quoted phrase only, or an accent more. */
+static pgf_status shows_a_word(pgf_answering *a, const cJSON *record, const pgf_shown_passage *passage, bool *shows,
+                               pgf_error *err)
+{
+    const pgf_highlight *ignored;
+    const char *language = text_of(record, "language");
+    size_t count = 0;
+    pgf_status status =
+        pgf_highlight_text(a->highlighter, language, passage->text, passage->size, &ignored, &count, err);
+    for (size_t i = passage->heading_count; i-- > 0 && !count && !status;) {
+        const char *heading = passage->headings[i];
+        status = pgf_highlight_text(a->highlighter, language, heading, strlen(heading), &ignored, &count, err);
+    }
+    *shows = count > 0;
+    return status;
+}
+
 static pgf_status write_passages(pgf_answering *a, const pgf_candidate *hit, const cJSON *record, pgf_error *err)
 {
     struct pgf_searcher *s = a->searcher;
@@ -122,8 +139,11 @@ static pgf_status write_passages(pgf_answering *a, const pgf_candidate *hit, con
     size_t count = status ? 0 : choose_passages(a, hit, chosen);
     for (size_t i = 0; i < count && !status; i++) {
         pgf_shown_passage passage;
+        bool shows = true;
         status = pgf_reader_passage(s->reader, hit->docid, chosen[i], &s->shelf, &passage, err);
-        if (!status)
+        if (!status && i > 0)
+            status = shows_a_word(a, record, &passage, &shows, err);
+        if (!status && shows)
             status = write_passage(a, record, &passage, err);
     }
     return status;

@@ -92,6 +92,15 @@ class Hits(SearcherTest):
         passage = self.ask("報告")["hits"][0]["passages"][0]
         self.assertEqual(marked(passage["text"], passage["highlights"]), ["報告"])
 
+    def test_passages_with_parts_of_a_phrase_only_are_not_shown(self):
+        filler = "The harbour master keeps a book of every vessel that comes in and of every one that goes out. " * 8
+        text = f"A duty of care is owed.\n\n{filler}\n\nThe duty is paid at the gate.\n\n{filler}\n\nTake care.\n"
+        self.write_lines("more.jsonl", {"_id": "a", "lang": "en", "text": text})
+        self.indexer("more.idx", "more.jsonl").well(self)
+        for query, count in (('"duty of care"', 1), ("duty of care", 2)):
+            passages = self.searcher("more.idx", query, "--json").json(self)["hits"][0]["passages"]
+            self.assertEqual((len(passages), all(one["highlights"] for one in passages)), (count, True), query)
+
     def test_as_many_passages_as_wanted(self):
         self.assertEqual(len(self.ask("licence fish fee", "--passages", "1")["hits"][0]["passages"]), 1)
 
