@@ -165,6 +165,20 @@ static void no_hits_are_said_and_what_may_help(void **state)
                 "5 documents\n");
 }
 
+static void more_values_are_never_alone_on_a_line(void **state)
+{
+    (void)state;
+    static const char counts[] = HEAD
+        "'total':{'value':9,'relation':'eq'},'matched':{'words':1,'of':1},'offset':0,'facets':{'type':["
+        "{'value':'aaaa','count':7},{'value':'bbbb','count':6},{'value':'cccc','count':5},{'value':'dddd','count':4},"
+        "{'value':'eeee','count':3},{'value':'ffff','count':2},{'value':'gggg','count':1}]},'hits':[],'next':null}";
+    for (size_t width = 40; width < 70; width++) {
+        pgf_buffer out = render(counts, width, false);
+        assert_non_null(strstr(out.bytes, "ffff 2 · …\n"));
+        pgf_buffer_dispose(&out);
+    }
+}
+
 static void warnings_stand_where_they_are_seen(void **state)
 {
     (void)state;
@@ -264,6 +278,7 @@ int main(void)
         cmocka_unit_test(color_takes_the_place_of_asterisks),
         cmocka_unit_test(totals_say_what_was_counted),
         cmocka_unit_test(no_hits_are_said_and_what_may_help),
+        cmocka_unit_test(more_values_are_never_alone_on_a_line),
         cmocka_unit_test(warnings_stand_where_they_are_seen),
         cmocka_unit_test(a_long_passage_is_cut_to_a_few_lines),
         cmocka_unit_test(no_control_character_of_an_answer_reaches_the_text),
