@@ -200,7 +200,7 @@ static pgf_status verify(const char *path, verification *of, pgf_error *err)
         pgf_layout_generation(path, pgf_reader_state(reader).generation, false, folder);
         status = pgf_checksums_verify(folder, &known, err);
     }
-    /* Xapian opens what it checks for writing, which not everybody may. Files that are as they were written are whole. */
+    /* Xapian opens what it checks for writing, which not everybody may. Files that are as written are whole. */
     if (!status && !(known && !pgf_layout_may_change(folder)))
         status = check_structure(path, folder, err);
     if (!status)
