@@ -75,6 +75,8 @@ static pgf_status append_clean(pgf_document *document, const char *text, size_t 
     pgf_buffer *out = &document->text;
     size_t before = out->size;
     *begin = before ? before + 2 : 0;
+    if (*begin + size > PGF_TEXT_MAX)
+        return pgf_fail(err, PGF_ELIMIT, "has more than 20 MB of text, the limit for one document");
     pgf_status status = before ? pgf_buffer_append(out, "\n\n", 2) : PGF_OK;
     if (!status)
         status =

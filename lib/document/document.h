@@ -58,6 +58,12 @@ const char *pgf_document_field(const pgf_document *document, const char *name);
 const pgf_field *pgf_document_fields(const pgf_document *document, size_t *count);
 
 /*
+ * Bytes of text of a document: what would go over is refused (PGF_ELIMIT). 97 MB of short paragraphs took 5 GB of
+ * memory to index, for one document that nobody reads.
+ */
+enum { PGF_TEXT_MAX = 20000000 };
+
+/*
  * Open a section: its heading becomes a paragraph of kind PGF_HEADING too, unless empty. Levels are clamped to 1 to 6.
  * Paragraphs that follow belong to it. A document starts in a section of level 0.
  */

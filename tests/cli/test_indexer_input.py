@@ -64,6 +64,19 @@ class BadInput(indexing.IndexerTest):
         line = self.line_of("huge.txt", 1)
         self.assertEqual((line["outcome"], line["reason"]), ("failed", "is larger than 100 MB, the limit for one file"))
 
+    def test_a_document_with_too_much_text_is_named_with_the_limit(self):
+        few, many = "word " * 3_900_000, "word " * 4_100_000
+        self.put("few.txt", few)
+        self.put("many.txt", many)
+        self.put("many.md", "# Many\n\n" + "word\n\n" * 4_100_000)
+        self.put_lines("all.jsonl", {"_id": "many", "text": many}, {"_id": "good", "text": "one"})
+        lines = {(line["path"], line.get("line")): line for line in self.report(code=1)}
+        self.assertEqual({key: line["outcome"] for key, line in lines.items()},
+                         {("few.txt", None): "indexed", ("good.txt", None): "indexed", ("many.txt", None): "failed",
+                          ("many.md", None): "failed", ("all.jsonl", 1): "failed", ("all.jsonl", 2): "indexed"})
+        self.assertEqual({line["reason"] for line in lines.values() if line["outcome"] == "failed"},
+                         {"has more than 20 MB of text, the limit for one document"})
+
     def test_a_fifo_is_not_waited_for(self):
         os.mkfifo(self.docs / "pipe.txt")
         line = self.line_of("pipe.txt", 0)
