@@ -3,6 +3,7 @@
 #
 #   packages_need yes|no LIST…   yes: install without asking. Returns only when nothing is missing, else exits 2
 #                                with a line that says what to do.
+#   packages_mention LIST…       --no-install: say what is missing, where that can be told, and go on.
 #
 # A list holds one package a line, `a | b` where either will do; `#` begins a comment.
 
@@ -74,6 +75,14 @@ packages_need()
         fi
     fi
     packages_install "$sudo" "$missing"
+}
+
+packages_mention()
+{
+    local missing
+    packages_are_known_here || return 0
+    missing=$(packages_missing "$@" | tr '\n' ' ')
+    [ -z "$missing" ] || echo "Not installed, as you say (--no-install): ${missing% }"
 }
 
 packages_install()

@@ -46,10 +46,10 @@ class Packages(unittest.TestCase):
     def installed(self, *names):
         self.file("installed", "".join(name + "\n" for name in names))
 
-    def need(self, yes="no", path=None, **settings):
+    def need(self, yes="no", path=None, call="packages_need", **settings):
         environment = {"PATH": path or f"{self.folder}/bin:/usr/bin:/bin", "FAKE": str(self.folder),
                        "PARAGRAF_OS_RELEASE": str(self.folder / "os-release")}
-        script = f". cmake/steps.sh; . cmake/packages.sh; packages_need {yes} build demo; echo all there"
+        script = f". cmake/steps.sh; . cmake/packages.sh; {call} {yes} build demo; echo all there"
         settings.setdefault("stdin", subprocess.DEVNULL)
         return subprocess.run(["bash", "-euc", script, "./demo"], cwd=self.folder, env=environment, text=True,
                               capture_output=True, timeout=60, check=False, **settings)
@@ -117,6 +117,14 @@ class Packages(unittest.TestCase):
         result = self.need("yes", path=f"{self.folder}/bin")
         self.assertIn("There is no sudo here. As root, run: apt-get install cmake", result.stderr)
         self.assertEqual(result.returncode, 2)
+
+    def test_without_installing_it_says_what_is_missing_and_goes_on(self):
+        self.installed("cmake", "libone-dev")
+        result = self.need("", call="packages_mention")
+        self.assertEqual(result.stdout, "Not installed, as you say (--no-install): jq ninja-build\nall there\n")
+        self.file("os-release", "ID=fedora\n")
+        self.assertEqual(self.need("", call="packages_mention").stdout, "all there\n")
+        self.assertEqual(self.log(), [])
 
     def test_elsewhere_it_says_what_is_needed_and_stops(self):
         self.file("os-release", "ID=fedora\n")
