@@ -28,7 +28,7 @@ quietly()
     if [ "$code" = 0 ]; then
         echo "$title: $((SECONDS - from)) s"
     else
-        echo "$title failed ($*):"
+        echo "$title failed:"
         tail -n "${quietly_lines:-40}" "$log"
     fi
     rm -f "$log"
