@@ -117,11 +117,11 @@ static void a_large_source_goes_in_several_commits(void **state)
     }
 }
 
-/* A heading of so many bytes is more than a block of text takes. */
+/* A heading of so many bytes is more than a document takes. */
 static pgf_status parse_wide(void *payload, const pgf_unit *unit, pgf_document **document, pgf_unit_kind *kind,
                              pgf_error *err)
 {
-    enum { WIDE = 33 << 20 };
+    enum { WIDE = 21 << 20 };
     pgf_status status = writing_parse(payload, unit, document, kind, err);
     if (status || !strstr(unit->bytes, "wide"))
         return status;
@@ -144,7 +144,7 @@ static void a_document_beyond_a_limit_costs_only_itself(void **state)
         writing_open(&w);
         FEED(&w, "a", "1||beta", "2||wide", "3||gamma");
         writing_done(&w);
-        assert_non_null(strstr(w.report, "a:1 1 indexed\na:2 2 failed (a paragraph has "));
+        assert_non_null(strstr(w.report, "a:1 1 indexed\na:2 2 failed (has more than 20 MB of text"));
         assert_non_null(strstr(w.report, "a:3 3 indexed\n"));
         assert_int_equal(w.totals.documents, 2);
         assert_int_equal(writing_documents_of_word(&w, "wide"), 0);
