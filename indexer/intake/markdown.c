@@ -282,11 +282,17 @@ static int ignore_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void
     return 0;
 }
 
+/*
+ * GitHub's, but for links that nobody marked: their text is read all the same, and md4c looks for them in square time
+ * (10 MB of addresses took over six minutes).
+ */
+enum { DIALECT = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS };
+
 /* Is the first heading one of level 1? Then it is the title, whatever stands above it. */
 static bool has_title_heading(const char *text, size_t size)
 {
     bool found = false;
-    const MD_PARSER looking = {.flags = MD_DIALECT_GITHUB,
+    const MD_PARSER looking = {.flags = DIALECT,
                                .enter_block = find_first_heading,
                                .leave_block = ignore_block,
                                .enter_span = ignore_span,
@@ -302,7 +308,7 @@ static pgf_status read_body(const char *text, size_t size, pgf_document *documen
         return pgf_fail(err, PGF_ELIMIT, "is larger than %u MB, the limit for Markdown", UINT_MAX / 2 >> 20);
     reader to = {.document = document, .err = err};
     to.has_title = *pgf_document_field(document, "title") || has_title_heading(text, size);
-    const MD_PARSER reading = {.flags = MD_DIALECT_GITHUB,
+    const MD_PARSER reading = {.flags = DIALECT,
                                .enter_block = enter_block,
                                .leave_block = leave_block,
                                .enter_span = enter_span,

@@ -122,6 +122,20 @@ static void comments_without_an_end_take_no_time(void **state)
     pgf_buffer_dispose(&text);
 }
 
+static void a_million_addresses_take_no_time(void **state)
+{
+    (void)state;
+    pgf_buffer text = {0};
+    for (unsigned i = 0; i < 1000000; i++)
+        pgf_buffer_append_text(&text, "http://a.b ");
+    pgf_buffer_append_text(&text, "omega\n");
+    pgf_document *document = read_bytes(text.bytes, text.size);
+    size_t size;
+    assert_non_null(strstr(pgf_document_text(document, &size), "http://a.b omega"));
+    pgf_document_free(document);
+    pgf_buffer_dispose(&text);
+}
+
 static void an_alias_that_multiplies_is_cut_off(void **state)
 {
     (void)state;
@@ -290,6 +304,7 @@ int main(void)
         cmocka_unit_test(broken_front_matter_is_a_paragraph_and_no_heading),
         cmocka_unit_test(front_matter_of_nothing_but_brackets_takes_no_time),
         cmocka_unit_test(comments_without_an_end_take_no_time),
+        cmocka_unit_test(a_million_addresses_take_no_time),
         cmocka_unit_test(formats_are_told_by_suffix_in_any_case),
         cmocka_unit_test(bytes_of_no_charset_are_told_from_text),
         cmocka_unit_test(a_stray_control_character_makes_no_text_binary),
