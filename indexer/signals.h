@@ -6,7 +6,8 @@
 
 /*
  * From here on SIGINT, SIGTERM and SIGHUP are asked for with signals_stop; a second one ends the program at once with
- * 128 + its number: an index is safe from that at any moment. SIGPIPE and SIGXFSZ become errors of write().
+ * 128 + its number, unless it is the same again within half a second (timeout(1) sends its signal twice): an index is
+ * safe from that at any moment. SIGPIPE and SIGXFSZ become errors of write().
  */
 void signals_catch(void);
 
