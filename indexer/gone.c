@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { ALWAYS_FINE = 10, SHARE = 5 }; /* up to 10 sources may go, or up to one in 5 */
+enum { ALWAYS_FINE = 10, SHARE = 5 }; /* up to 10 sources or documents may go, or up to one in 5 */
 
 /* The path of a source relative to `root`; NULL when it does not lie below it. */
 static const char *relative(const walk_root *root, const char *key)
@@ -88,14 +88,17 @@ static void sort_out(gone *out, const known_source *source, const walk *found, c
     if (!root && !whole)
         return;
     out->below++;
+    out->documents_below += source->documents;
     if (source->found)
         return;
     if (root && !whole && could_not_look(failed, root, path))
         return;
-    if (root && !whole && walk_excludes(options, path) && is_there(source->key))
+    if (root && !whole && walk_excludes(options, path) && is_there(source->key)) {
         out->kept++;
-    else
+    } else {
         out->sources[out->count++] = source;
+        out->documents += source->documents;
+    }
 }
 
 pgf_status gone_find(gone *out, known *k, const walk *found, const walk_options *options, bool whole, pgf_error *err)
@@ -126,6 +129,11 @@ static size_t count_known(const known *k, const walk_root *root)
     return count;
 }
 
+static bool is_much(size_t going, size_t all)
+{
+    return going > ALWAYS_FINE && going * SHARE > all;
+}
+
 pgf_status gone_check(const gone *which, const known *k, const walk *found, pgf_error *err)
 {
     for (size_t i = 0; i < found->root_count; i++) {
@@ -137,10 +145,12 @@ pgf_status gone_check(const gone *which, const known *k, const walk *found, pgf_
                             "mounted? if it is meant, add --allow-mass-delete)",
                             root->named, root->missing ? "missing" : "empty", had, had == 1 ? "source" : "sources");
     }
-    if (which->count > ALWAYS_FINE && which->count * SHARE > which->below)
-        return pgf_fail(err, PGF_ELIMIT,
-                        "%zu of %zu sources would go from the index, more than a fifth; nothing was changed (if it is "
-                        "meant, add --allow-mass-delete; with --dry-run, too, it lists them)",
-                        which->count, which->below);
-    return PGF_OK;
+    bool sources = is_much(which->count, which->below);
+    if (!sources && !is_much(which->documents, which->documents_below))
+        return PGF_OK;
+    return pgf_fail(err, PGF_ELIMIT,
+                    "%zu of %zu %s would go from the index, more than a fifth; nothing was changed (if it is meant, "
+                    "add --allow-mass-delete; with --dry-run, too, it lists them)",
+                    sources ? which->count : which->documents, sources ? which->below : which->documents_below,
+                    sources ? "sources" : "documents");
 }

@@ -8,8 +8,9 @@
 typedef struct {
     const known_source **sources; /* gone, in byte order of the key; borrowed from the known */
     size_t count;
-    size_t kept;  /* are there but left out by --include or --exclude */
-    size_t below; /* known below the roots                            */
+    size_t kept;                       /* are there but left out by --include or --exclude */
+    size_t below;                      /* known below the roots                            */
+    size_t documents, documents_below; /* of the sources that are gone, and of all below the roots */
 } gone;
 
 /*
@@ -24,7 +25,8 @@ void gone_dispose(gone *out);
 
 /*
  * PGF_ELIMIT when a root that had sources is empty now, or when over 10 sources and over a fifth of those below the
- * roots would go. The message names the numbers and --allow-mass-delete.
+ * roots would go, or so many documents: one JSON Lines file may hold them all. The message names the numbers and
+ * --allow-mass-delete.
  */
 pgf_status gone_check(const gone *which, const known *known_sources, const walk *found, pgf_error *err);
 

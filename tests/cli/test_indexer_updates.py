@@ -239,6 +239,26 @@ class Guard(indexing.IndexerTest):
         self.report("docs", "--allow-mass-delete", code=0)
         self.assertEqual(self.status()["documents"], 29)
 
+    def test_nor_may_one_file_with_most_documents(self):
+        self.put_lines("all.jsonl", *({"_id": f"d{number}", "text": "Notice"} for number in range(60)))
+        self.report(code=0)
+        (self.docs / "all.jsonl").unlink()
+        refused = ("60 of 100 documents would go from the index, more than a fifth; nothing was changed (if it is "
+                   "meant, add --allow-mass-delete; with --dry-run, too, it lists them)")
+        self.assert_fails(self.indexer("my.idx", "docs"), refused)
+        self.assertEqual(self.status()["documents"], 100)
+        self.report("docs", "--allow-mass-delete", code=0)
+        self.assertEqual(self.status()["documents"], 40)
+
+    def test_nor_may_a_rebuild_forget_standard_input(self):
+        given = "".join(f'{{"_id": "d{number}", "text": "Notice"}}\n' for number in range(60))
+        self.indexer("my.idx", "-", given=given).well(self)
+        self.assert_fails(self.indexer("my.idx", "docs", "--rebuild"),
+                          "60 of 100 documents would go from the index, more than a fifth; nothing was changed (if it "
+                          "is meant, add --allow-mass-delete; with --dry-run, too, it lists them)")
+        self.indexer("my.idx", "docs", "-", "--rebuild", given=given).well(self)
+        self.assertEqual(self.status()["documents"], 100)
+
     def test_an_empty_root_is_refused(self):
         self.setup_revision()
         for path in self.docs.iterdir():
