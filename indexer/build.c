@@ -75,6 +75,7 @@ static pgf_status open_writer(build *b, pgf_error *err)
     const options *o = b->options;
     pgf_writer_options settings = {.jobs = o->jobs,
                                    .rebuild = o->rebuild,
+                                   .guarded = !o->allow_mass_delete,
                                    .language = o->language,
                                    .parse = parse,
                                    .report = tally_line,

@@ -4,8 +4,6 @@
 #include <string.h>
 #include <sys/stat.h>
 
-enum { ALWAYS_FINE = 10, SHARE = 5 }; /* up to 10 sources or documents may go, or up to one in 5 */
-
 /* The path of a source relative to `root`; NULL when it does not lie below it. */
 static const char *relative(const walk_root *root, const char *key)
 {
@@ -129,11 +127,6 @@ static size_t count_known(const known *k, const walk_root *root)
     return count;
 }
 
-static bool is_much(size_t going, size_t all)
-{
-    return going > ALWAYS_FINE && going * SHARE > all;
-}
-
 pgf_status gone_check(const gone *which, const known *k, const walk *found, pgf_error *err)
 {
     for (size_t i = 0; i < found->root_count; i++) {
@@ -145,8 +138,8 @@ pgf_status gone_check(const gone *which, const known *k, const walk *found, pgf_
                             "mounted? if it is meant, add --allow-mass-delete)",
                             root->named, root->missing ? "missing" : "empty", had, had == 1 ? "source" : "sources");
     }
-    bool sources = is_much(which->count, which->below);
-    if (!sources && !is_much(which->documents, which->documents_below))
+    bool sources = pgf_writer_is_much(which->count, which->below);
+    if (!sources && !pgf_writer_is_much(which->documents, which->documents_below))
         return PGF_OK;
     return pgf_fail(err, PGF_ELIMIT,
                     "%zu of %zu %s would go from the index, more than a fifth; nothing was changed (if it is meant, "

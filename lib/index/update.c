@@ -247,18 +247,57 @@ static pgf_status remove_unseen(pgf_update *update, pgf_error *err)
     return status;
 }
 
+static size_t count_unseen(const pgf_update *update)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < update->before_count; i++)
+        count += !update->seen || !update->seen[i];
+    return count;
+}
+
+/* An export that broke off must not empty an index. */
+static pgf_status keep_unseen(pgf_update *update, size_t unseen, pgf_error *err)
+{
+    pgf_source *source = &update->current.source;
+    pgf_buffer_clear(&update->reason);
+    if (pgf_buffer_printf(&update->reason,
+                          "%zu of the %zu documents of this file would go, more than a fifth; they stay (if it is "
+                          "meant, add --allow-mass-delete)",
+                          unseen, update->before_count))
+        return pgf_no_memory(err);
+    const pgf_report_line line = {.path = source->path,
+                                  .id = "",
+                                  .outcome = PGF_FAILED,
+                                  .reason = update->reason.bytes,
+                                  .language = "",
+                                  .title = ""};
+    return pgf_writing_report(update->writer, &line, err);
+}
+
+/* What did not come again goes, or `*kept`. */
+static pgf_status settle_unseen(pgf_update *update, bool *kept, pgf_error *err)
+{
+    size_t unseen = count_unseen(update);
+    *kept = update->writer->options.guarded && pgf_writer_is_much(unseen, update->before_count);
+    return *kept ? keep_unseen(update, unseen, err) : remove_unseen(update, err);
+}
+
 pgf_status pgf_update_end_source(pgf_update *update, const pgf_source_stamp *stamp, pgf_outcome outcome,
                                  const char *reason, pgf_error *err)
 {
     pgf_source *source = &update->current.source;
     pgf_status status = pgf_update_touch(update, err);
+    bool kept = false;
     if (!status && stamp && !update->partial)
-        status = remove_unseen(update, err);
+        status = settle_unseen(update, &kept, err);
     if (!status)
         status = count_documents(update, update->current.number, &source->documents, err);
     forget_documents(update);
-    source->stamp = stamp && !update->refused ? *stamp : (pgf_source_stamp){0};
-    if (outcome != PGF_INDEXED) {
+    source->stamp = stamp && !update->refused && !kept ? *stamp : (pgf_source_stamp){0};
+    if (kept) {
+        source->outcome = PGF_FAILED;
+        source->reason = update->reason.bytes;
+    } else if (outcome != PGF_INDEXED) {
         source->outcome = outcome;
         source->reason = reason;
     }

@@ -87,6 +87,7 @@ typedef struct {
     bool rebuild;       /* make a new generation even when there is one                          */
     size_t batch_bytes; /* of input a private database; 0: what was measured best                */
     unsigned batch_units;
+    bool guarded; /* a source that is read again keeps its documents when too many would go (pgf_writer_is_much) */
     const char *language; /* for documents that have none, instead of detection; "" or NULL: detect */
     pgf_parse_fn *parse;
     pgf_report_fn *report; /* may be NULL */
@@ -101,6 +102,12 @@ typedef struct {
  */
 pgf_status pgf_writer_open(pgf_writer **out, const char *path, const pgf_writer_options *options, pgf_error *err);
 
+/* Do so many go at once that an export or a disk may have failed? Up to 10 may go, or up to one in 5. */
+static inline bool pgf_writer_is_much(size_t going, size_t all)
+{
+    return going > 10 && going * 5 > all;
+}
+
 /* True when a generation is being made, false when one is changed in place. */
 bool pgf_writer_builds(const pgf_writer *writer);
 
@@ -113,7 +120,7 @@ pgf_status pgf_writer_walk_sources(pgf_writer *writer, const char *prefix, pgf_s
 
 /*
  * Begin a source, add its units in order, end it. Documents of the source that did not come again are removed at its
- * end, unless `partial` (standard input).
+ * end, unless `partial` (standard input) or too many for a `guarded` writer: then the source fails and is read again.
  * `stamp`, `outcome` and `reason` of pgf_writer_end_source are what the next run finds.
  * `stamp` NULL: the source was not read to its end (interrupted, or a read failed): none of its documents is removed,
  * and the next run finds it changed. So it does when an id of the source is that of another one's document.

@@ -259,6 +259,28 @@ class Guard(indexing.IndexerTest):
         self.indexer("my.idx", "docs", "-", "--rebuild", given=given).well(self)
         self.assertEqual(self.status()["documents"], 100)
 
+    def test_an_export_that_broke_off_takes_nothing_away(self):
+        lines = [{"_id": f"d{number}", "text": "Notice"} for number in range(60)]
+        self.put_lines("all.jsonl", *lines)
+        self.report(code=0)
+        for left in ([], lines[:40]):
+            with self.subTest(left=len(left)):
+                self.put_lines("all.jsonl", *left, *([{"_id": "new", "text": "Notice"}] if left else []))
+                for _ in range(2):  # it is not forgotten
+                    mine = [line for line in self.report(code=1) if line["outcome"] == "failed"]
+                    self.assertEqual([(line["path"], line["reason"]) for line in mine], [(
+                        "all.jsonl", f"{60 - len(left)} of the 60 documents of this file would go, more than a fifth; "
+                        "they stay (if it is meant, add --allow-mass-delete)")])
+                    self.assertIn("all.jsonl: ", self.last.err)
+                    if left:
+                        break  # "new" is one of the documents from now on
+        self.assertEqual(self.status()["documents"], 101)
+        self.report("docs", "--allow-mass-delete", code=0)
+        self.assertEqual(self.status()["documents"], 81)
+        self.put_lines("all.jsonl", *lines[:35])
+        self.report(code=0)
+        self.assertEqual(self.status()["documents"], 75)
+
     def test_an_empty_root_is_refused(self):
         self.setup_revision()
         for path in self.docs.iterdir():
