@@ -3,7 +3,7 @@
 #
 #   quietly TITLE COMMAND…   run it; on a terminal show its last line and the time, elsewhere one line at the end.
 #                            On failure print the end of its output (quietly_lines, 40) and return its exit code.
-#   configure PRESET         make build/PRESET from CMakePresets.json, with Ninja where it is installed.
+#   configure PRESET         make build/PRESET from CMakePresets.json.
 #   build PRESET [TARGET]    build what was configured.
 
 steps_show()
@@ -45,19 +45,16 @@ steps_tests()
     fi
 }
 
-# steps_configure PRESET [FOLDER [OPTION…]]: a build folder that was made elsewhere cannot be used again as it is.
+# steps_configure PRESET [FOLDER [OPTION…]]: a build folder that was made elsewhere or without Ninja is made anew.
 steps_configure()
 {
-    local preset=$1 folder=${2:-build/$1} generator=()
+    local preset=$1 folder=${2:-build/$1} cache=${2:-build/$1}/CMakeCache.txt
     shift $(($# < 2 ? $# : 2))
-    if [ -f "$folder/CMakeCache.txt" ] &&
-        ! grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$folder/CMakeCache.txt"; then
-        rm -rf "$folder/CMakeCache.txt" "$folder/CMakeFiles"
+    if [ -f "$cache" ] && ! { grep -qxF "CMAKE_HOME_DIRECTORY:INTERNAL=$PWD" "$cache" &&
+        grep -qx 'CMAKE_GENERATOR:INTERNAL=Ninja' "$cache"; }; then
+        rm -rf "$cache" "$folder/CMakeFiles"
     fi
-    if [ ! -f "$folder/CMakeCache.txt" ] && [ -z "${CMAKE_GENERATOR:-}" ] && command -v ninja >/dev/null; then
-        generator=(-G Ninja)
-    fi
-    cmake --preset "$preset" -B "$folder" "${generator[@]}" "$@"
+    cmake --preset "$preset" -B "$folder" "$@"
 }
 
 configure()
