@@ -55,12 +55,6 @@ class Form(SearcherTest):
         result = self.searcher("my.idx", "vessels", "--text", "--limit", "2").well(self)
         self.assertIn("3 documents; 1–2 shown, next: --offset 2\n", result.out)
 
-    def test_help_has_examples_first(self):
-        result = self.searcher("--help").well(self)
-        self.assertTrue(result.out.startswith("Examples:\n  paragraf-searcher my.idx "), result.out)
-        self.assertEqual(result.err, "")
-        self.assertRegex(self.searcher("--version").well(self).out, r"^paragraf-searcher \d+\.\d+\.\d+\n$")
-
 
 class Color(SearcherTest):
     def shown(self, *arguments, **environment):
