@@ -1,4 +1,5 @@
 #include "document/document.h"
+#include "base/memory.h"
 #include "document/parts.h"
 #include "text/clean.h"
 #include "text/letters.h"
@@ -6,26 +7,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool pgf_grow(void **items, size_t count, size_t *capacity, size_t size)
-{
-    if (count < *capacity)
-        return true;
-    size_t wanted = *capacity ? *capacity * 2 : 8;
-    void *grown = realloc(*items, wanted * size);
-    if (!grown)
-        return false;
-    *items = grown;
-    *capacity = wanted;
-    return true;
-}
-
 static bool push_section(pgf_document *document, pgf_section section, size_t parent)
 {
-    if (!pgf_grow((void **)&document->sections, document->section_count, &document->section_capacity,
-                  sizeof *document->sections) ||
-        !pgf_grow((void **)&document->parents, document->section_count, &document->parent_capacity,
-                  sizeof *document->parents))
+    pgf_section *sections =
+        pgf_array_grow(document->sections, document->section_count, &document->section_capacity, sizeof *sections);
+    if (!sections)
         return false;
+    document->sections = sections;
+    size_t *parents =
+        pgf_array_grow(document->parents, document->section_count, &document->parent_capacity, sizeof *parents);
+    if (!parents)
+        return false;
+    document->parents = parents;
     document->sections[document->section_count] = section;
     document->parents[document->section_count++] = parent;
     return true;
@@ -99,12 +92,14 @@ static pgf_status add_span(pgf_document *document, pgf_paragraph_kind kind, unsi
 {
     if (document->text.size <= begin)
         return PGF_OK;
-    if (!pgf_grow((void **)&document->paragraphs, document->paragraph_count, &document->paragraph_capacity,
-                  sizeof *document->paragraphs)) {
+    pgf_paragraph *paragraphs = pgf_array_grow(document->paragraphs, document->paragraph_count,
+                                               &document->paragraph_capacity, sizeof *paragraphs);
+    if (!paragraphs) {
         document->text.size = begin ? begin - 2 : 0;
         document->text.bytes[document->text.size] = '\0';
         return pgf_fail(err, PGF_ENOMEM, "out of memory");
     }
+    document->paragraphs = paragraphs;
     document->paragraphs[document->paragraph_count++] = (pgf_paragraph){
         .begin = begin,
         .end = document->text.size,

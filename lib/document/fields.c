@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "document/date.h"
 #include "document/parts.h"
 #include "text/clean.h"
@@ -76,10 +77,12 @@ static pgf_status push(pgf_document *document, const char *name, const char *val
     size = cut_size(value, size, PGF_VALUE_MAX);
     const char *kept_name = pgf_arena_copy(&document->strings, name, cut_size(name, strlen(name), NAME_MAX_BYTES));
     const char *kept_value = pgf_arena_copy(&document->strings, value, size);
-    if (!kept_name || !kept_value ||
-        !pgf_grow((void **)&document->fields, document->field_count, &document->field_capacity,
-                  sizeof *document->fields))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    pgf_field *fields =
+        pgf_array_grow(document->fields, document->field_count, &document->field_capacity, sizeof *fields);
+    if (fields)
+        document->fields = fields;
+    if (!kept_name || !kept_value || !fields)
+        return pgf_no_memory(err);
     document->fields[document->field_count++] = (pgf_field){kept_name, kept_value};
     return PGF_OK;
 }

@@ -1,12 +1,15 @@
 #include "document/mapping.h"
+#include "base/memory.h"
 #include "document/parts.h"
 #include <stdlib.h>
 #include <string.h>
 
 static pgf_status add_rule(pgf_mapping *mapping, const char *rule, size_t field_size, pgf_error *err)
 {
-    if (!pgf_grow((void **)&mapping->rules, mapping->count, &mapping->capacity, sizeof *mapping->rules))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+    mapping_rule *rules = pgf_array_grow(mapping->rules, mapping->count, &mapping->capacity, sizeof *rules);
+    if (!rules)
+        return pgf_no_memory(err);
+    mapping->rules = rules;
     char *copy = strdup(rule);
     if (!copy)
         return pgf_fail(err, PGF_ENOMEM, "out of memory");

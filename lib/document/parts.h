@@ -19,9 +19,6 @@ struct pgf_document {
     size_t field_count, field_capacity;
 };
 
-/* Make room for one item more than `count`; false when out of memory. */
-bool pgf_grow(void **items, size_t count, size_t *capacity, size_t size);
-
 /* Is it one of the names that the index knows? */
 bool pgf_field_is_known(const char *name);
 

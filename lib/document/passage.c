@@ -1,4 +1,5 @@
 #include "document/passage.h"
+#include "base/memory.h"
 #include "document/cut.h"
 #include "document/marks.h"
 #include "document/parts.h"
@@ -24,8 +25,10 @@ typedef struct {
 
 static bool push(passage_list *list, const pgf_passage *passage)
 {
-    if (!pgf_grow((void **)&list->items, list->count, &list->capacity, sizeof *list->items))
+    pgf_passage *items = pgf_array_grow(list->items, list->count, &list->capacity, sizeof *items);
+    if (!items)
         return false;
+    list->items = items;
     list->items[list->count++] = *passage;
     return true;
 }
