@@ -62,14 +62,6 @@ static void know_everything(plan *p, const char *index)
         known_dispose(&p->known);
 }
 
-static pgf_status know_roots(build *b, pgf_error *err)
-{
-    pgf_status status = PGF_OK;
-    for (size_t i = 0; i < b->plan.found.root_count && !status; i++)
-        status = pgf_writer_walk_sources(b->writer, b->plan.found.roots[i].absolute, known_add, &b->plan.known, err);
-    return status;
-}
-
 static pgf_status open_writer(build *b, pgf_error *err)
 {
     const options *o = b->options;
@@ -99,7 +91,7 @@ static pgf_status prepare(build *b, pgf_error *err)
         know_everything(&b->plan, o->operands[0]);
     status = open_writer(b, err);
     if (!status && !o->rebuild)
-        status = know_roots(b, err);
+        status = pgf_writer_walk_sources(b->writer, "", known_add, &b->plan.known, err);
     if (!status)
         status = plan_compare(&b->plan, err);
     if (!status)

@@ -78,7 +78,7 @@ static pgf_status mark_found(known *k, const walk *found)
     return status;
 }
 
-static void sort_out(gone *out, const known_source *source, const walk *found, const failures *failed,
+static void sort_out(gone *out, known_source *source, const walk *found, const failures *failed,
                      const walk_options *options, bool whole)
 {
     const char *path = NULL;
@@ -94,6 +94,7 @@ static void sort_out(gone *out, const known_source *source, const walk *found, c
     if (root && !whole && walk_excludes(options, path) && is_there(source->key)) {
         out->kept++;
     } else {
+        source->gone = true;
         out->sources[out->count++] = source;
         out->documents += source->documents;
     }

@@ -16,6 +16,7 @@ typedef struct {
 /*
  * Compare what is known below the roots of the walk with what the walk found. A source is gone when there is no file
  * any more where it was; one that is only left out by a pattern, or lies under a folder that cannot be read, is not.
+ * Sets `found` and `gone` of the known sources.
  *
  *   whole   everything known counts, whatever the root: for a rebuild, which keeps only what it reads
  */

@@ -40,16 +40,8 @@ static int by_key(const void *left, const void *right)
 
 void known_sort(known *k)
 {
-    if (k->count == 0)
-        return;
-    qsort(k->sources, k->count, sizeof *k->sources, by_key);
-    size_t kept = 1; /* two roots, one under the other, ask for the same sources twice */
-    for (size_t i = 1; i < k->count; i++)
-        if (strcmp(k->sources[i].key, k->sources[kept - 1].key) == 0)
-            source_dispose(&k->sources[i]);
-        else
-            k->sources[kept++] = k->sources[i];
-    k->count = kept;
+    if (k->count)
+        qsort(k->sources, k->count, sizeof *k->sources, by_key);
 }
 
 known_source *known_find(const known *k, const char *key)

@@ -9,7 +9,8 @@ typedef struct {
     pgf_source_stamp stamp;
     pgf_outcome outcome;
     unsigned documents, failures;
-    bool found; /* by the walk of this run */
+    bool found; /* by the walk of this run       */
+    bool gone;  /* it and its documents will go  */
 } known_source;
 
 /* Start from {0}. */

@@ -1,6 +1,7 @@
 #include "plan.h"
 #include "base/memory.h"
 #include "index/layout.h"
+#include "names.h"
 #include "url.h"
 #include <stdlib.h>
 #include <string.h>
@@ -108,7 +109,7 @@ pgf_status plan_compare(plan *p, pgf_error *err)
     pgf_status status = gone_find(&p->gone, &p->known, &p->found, &p->rules, p->options->rebuild, err);
     if (!status && !p->options->allow_mass_delete)
         status = gone_check(&p->gone, &p->known, &p->found, err);
-    return status;
+    return status ? status : names_give(&p->found, p->options->rebuild ? NULL : &p->known, err);
 }
 
 /* --- Nothing to read ---------------------------------------------------------------------------------------------- */

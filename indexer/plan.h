@@ -10,7 +10,7 @@ typedef struct {
     const options *options;
     walk_options rules;
     walk found;
-    known known; /* sources below the roots; all of them for a rebuild */
+    known known; /* all sources of the index */
     gone gone;
     bool standard_input;
     bool index_there;   /* there is an index already */
@@ -25,7 +25,7 @@ typedef struct {
  */
 pgf_status plan_walk(plan *out, const options *options, pgf_error *err);
 
-/* With `known` filled in: find out what is gone, and whether so many may go. */
+/* With `known` filled in: find out what is gone, whether so many may go, and what the files are called. */
 pgf_status plan_compare(plan *of, pgf_error *err);
 
 /*

@@ -1,6 +1,7 @@
 #include "walk.h"
 #include "base/memory.h"
 #include "beneath.h"
+#include "doubles.h"
 #include "glob.h"
 #include "index/layout.h"
 #include "root.h"
@@ -80,11 +81,11 @@ bool walk_excludes(const walk_options *options, const char *path)
 
 /* --- Entries ------------------------------------------------------------------------------------------------------ */
 
-static pgf_status shown_form(const char *path, char **out)
+pgf_status walk_show(char *path, char **out)
 {
     size_t size = strlen(path), replaced = 0;
     if (pgf_utf8_valid(path, size) == size) {
-        *out = (char *)path;
+        *out = path;
         return PGF_OK;
     }
     pgf_buffer valid = {0};
@@ -96,7 +97,7 @@ static pgf_status shown_form(const char *path, char **out)
     return *out ? PGF_OK : PGF_ENOMEM;
 }
 
-static void entry_dispose(walk_entry *entry)
+void walk_entry_dispose(walk_entry *entry)
 {
     if (entry->shown != entry->path)
         free(entry->shown);
@@ -114,7 +115,7 @@ static pgf_status add_entry(walker *w, const char *path, walk_entry model)
     model.root = w->root;
     model.path = strdup(path);
     model.shown = model.path;
-    if (!model.path || shown_form(model.path, &model.shown)) {
+    if (!model.path || walk_show(model.path, &model.shown)) {
         free(model.path);
         return PGF_ENOMEM;
     }
@@ -317,57 +318,6 @@ pgf_status walk_key(const walk_root *root, const char *path, pgf_buffer *out)
     return status ? status : pgf_buffer_append_text(out, path);
 }
 
-/* --- Files under two roots ---------------------------------------------------------------------------------------- */
-
-typedef struct {
-    char *key;
-    size_t at;
-} keyed;
-
-static int by_key(const void *left, const void *right)
-{
-    const keyed *a = left, *b = right;
-    int order = strcmp(a->key, b->key);
-    return order ? order : a->at < b->at ? -1 : 1;
-}
-
-static void drop_doubles(walk *out, keyed *keys)
-{
-    qsort(keys, out->count, sizeof *keys, by_key);
-    for (size_t i = 1; i < out->count; i++)
-        if (strcmp(keys[i].key, keys[i - 1].key) == 0) {
-            entry_dispose(&out->entries[keys[i].at]);
-            out->entries[keys[i].at].path = NULL;
-        }
-    size_t kept = 0;
-    for (size_t i = 0; i < out->count; i++)
-        if (out->entries[i].path)
-            out->entries[kept++] = out->entries[i];
-    out->count = kept;
-}
-
-static pgf_status keep_first(walk *out)
-{
-    size_t all = out->count;
-    if (out->root_count < 2 || all == 0)
-        return PGF_OK;
-    keyed *keys = calloc(all, sizeof *keys);
-    pgf_status status = keys ? PGF_OK : PGF_ENOMEM;
-    for (size_t i = 0; i < all && !status; i++) {
-        pgf_buffer key = {0};
-        status = walk_key(out->entries[i].root, out->entries[i].path, &key);
-        keys[i] = (keyed){pgf_buffer_take(&key), i};
-        if (!keys[i].key)
-            status = PGF_ENOMEM;
-    }
-    if (!status)
-        drop_doubles(out, keys);
-    for (size_t i = 0; keys && i < all; i++)
-        free(keys[i].key);
-    free(keys);
-    return status;
-}
-
 /* --- The walk ----------------------------------------------------------------------------------------------------- */
 
 pgf_status walk_paths(walk *out, const char *const *named, size_t count, const walk_options *options, pgf_error *err)
@@ -383,7 +333,7 @@ pgf_status walk_paths(walk *out, const char *const *named, size_t count, const w
         status = visit_root(&w, &out->roots[i], err);
     }
     if (!status)
-        status = keep_first(out);
+        status = doubles_drop(out);
     pgf_buffer_dispose(&w.path);
     return status == PGF_ENOMEM ? pgf_fail(err, status, "out of memory") : status;
 }
@@ -391,7 +341,7 @@ pgf_status walk_paths(walk *out, const char *const *named, size_t count, const w
 void walk_dispose(walk *out)
 {
     for (size_t i = 0; i < out->count; i++)
-        entry_dispose(&out->entries[i]);
+        walk_entry_dispose(&out->entries[i]);
     for (size_t i = 0; i < out->root_count; i++) {
         free(out->roots[i].absolute);
         if (out->roots[i].folder >= 0)

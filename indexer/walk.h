@@ -26,7 +26,7 @@ typedef enum {
 
 typedef struct {
     char *path;  /* relative to the root, bytes as on disk; of a root that is a file its name  */
-    char *shown; /* the same as valid UTF-8: may be `path` itself                              */
+    char *shown; /* as answers show it, valid UTF-8: `path`, perhaps behind folders above its root */
     const walk_root *root;
     walk_kind kind;
     uint64_t size;
@@ -67,6 +67,12 @@ void walk_dispose(walk *out);
 
 /* Append the absolute path of what lies at `path` under `root`: the key of a source. */
 pgf_status walk_key(const walk_root *root, const char *path, pgf_buffer *out);
+
+/* `path` as valid UTF-8: `*out` is `path` itself, or new. PGF_OK or PGF_ENOMEM. */
+pgf_status walk_show(char *path, char **out);
+
+/* What `path` and `shown` hold; for those who take entries out of a walk. */
+void walk_entry_dispose(walk_entry *entry);
 
 /* Would `path` be left out by --include and --exclude, itself or a folder above it? */
 bool walk_excludes(const walk_options *options, const char *path);

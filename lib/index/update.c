@@ -187,6 +187,8 @@ pgf_status pgf_update_begin_source(pgf_update *update, const char *key, const ch
     pgf_status status = pgf_update_touch(update, err);
     if (!status)
         status = pgf_sources_find(pgf_update_database(update), key, &update->current, &found, err);
+    if (!status && found)
+        update->current.source.path = path;
     if (!status)
         status = found ? make_unread(update, &update->current, err) : make_source(update, key, path, err);
     forget_documents(update);

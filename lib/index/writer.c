@@ -26,9 +26,6 @@ pgf_status pgf_writing_line_reason(pgf_buffer *reason, const pgf_report_line *li
 
 pgf_status pgf_writing_id_taken(pgf_buffer *reason, const pgf_report_line *line, const char *owner)
 {
-    if (strcmp(line->path, owner) == 0) /* below two roots: the path alone would not say which */
-        return pgf_buffer_printf(
-            reason, "the id \"%s\" is that of a file of another folder already; index the folder above both", line->id);
     return pgf_buffer_printf(reason, "the id \"%s\" is that of a document of %s already", line->id, owner);
 }
 

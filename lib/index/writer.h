@@ -119,8 +119,9 @@ pgf_status pgf_writer_walk_sources(pgf_writer *writer, const char *prefix, pgf_s
 /* --- Feeding: by one thread --------------------------------------------------------------------------------------- */
 
 /*
- * Begin a source, add its units in order, end it. Documents of the source that did not come again are removed at its
- * end, unless `partial` (standard input) or too many for a `guarded` writer: then the source fails and is read again.
+ * Begin a source, add its units in order, end it; `path` is borrowed until then. Documents of the source that did not
+ * come again are removed at its end, unless `partial` (standard input) or too many for a `guarded` writer: then the
+ * source fails and is read again.
  * `stamp`, `outcome` and `reason` of pgf_writer_end_source are what the next run finds.
  * `stamp` NULL: the source was not read to its end (interrupted, or a read failed): none of its documents is removed,
  * and the next run finds it changed. So it does when an id of the source is that of another one's document.

@@ -167,13 +167,6 @@ class BadLines(indexing.IndexerTest):
         self.assertIn("same", lines["b.jsonl"]["reason"] + lines["b.jsonl"]["id"])
         self.assertNotIn(str(self.folder), json.dumps(lines))
 
-    def test_two_folders_with_one_name_inside_say_what_to_do(self):
-        for folder in ("north", "south"):
-            self.write(f"{folder}/readme.txt", f"Text of the {folder}\n")
-        result = self.indexer("two.idx", "north", "south", "--no-progress").well(self, 1)
-        self.assertEqual(result.err, 'readme.txt: the id "readme.txt" is that of a file of another folder already; '
-                                     'index the folder above both\n')
-
     def test_ids_that_begin_alike_are_not_one(self):
         long = "x" * 2000
         lines = self.lines(1, {"_id": long, "text": "one"}, {"_id": long + "1", "text": "two"},

@@ -85,16 +85,6 @@ class Files(indexing.IndexerTest):
         self.assertEqual(outcomes[("third.jsonl", 2)], "indexed")
         self.assertEqual({line["outcome"] for line in self.report(code=0)}, {"unchanged"})
 
-    def test_files_of_one_name_in_two_folders_and_one_goes(self):
-        for folder in ("north", "south"):
-            self.write(f"{folder}/readme.txt", f"Text of the {folder}\n")
-        self.indexer("two.idx", "north", "south").well(self, 1)
-        self.write("north/other.txt", "Another\n")
-        (self.folder / "north" / "readme.txt").unlink()
-        self.indexer("two.idx", "north", "south").well(self)
-        answer = self.searcher("two.idx", "south").json(self)
-        self.assertEqual([hit["id"] for hit in answer["hits"]], ["readme.txt"])
-
     def test_only_what_lay_below_the_named_paths_goes(self):
         self.put("sub/d.txt")
         self.put("sub/e.txt")

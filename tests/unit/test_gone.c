@@ -177,22 +177,6 @@ static void a_lines_file_that_became_empty_is_refused(void **state)
     scene_close(&s);
 }
 
-static void sources_below_two_roots_are_known_once(void **state)
-{
-    (void)state;
-    scene s;
-    scene_open(&s);
-    tree_write(&s.files, "a.txt", "text");
-    know(&s, "a.txt", 1);
-    know(&s, "b.txt", 1);
-    know(&s, "a.txt", 1);
-    known_sort(&s.known);
-    assert_int_equal(s.known.count, 2);
-    assert_non_null(known_find(&s.known, tree_path(&s.files, "b.txt")));
-    assert_null(known_find(&s.known, tree_path(&s.files, "c.txt")));
-    scene_close(&s);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -204,7 +188,6 @@ int main(void)
         cmocka_unit_test(the_refusal_names_numbers_and_option),
         cmocka_unit_test(an_empty_root_that_had_sources_is_refused),
         cmocka_unit_test(a_lines_file_that_became_empty_is_refused),
-        cmocka_unit_test(sources_below_two_roots_are_known_once),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
