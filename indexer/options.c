@@ -3,10 +3,9 @@
 #include "document/json.h"
 #include "glob.h"
 #include "intake/intake.h"
-#include "terminal/nearest.h"
+#include "terminal/option_table.h"
 #include "text/charset.h"
 #include <errno.h>
-#include <getopt.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,45 +18,43 @@ typedef enum { TAKES_FLAG, TAKES_TEXT, TAKES_SEVERAL, TAKES_LANGUAGE, TAKES_JOBS
 #define OF(name) (1U << COMMAND_##name)
 enum { OF_ALL = 0xFF };
 
-typedef struct {
-    const char *name;
-    char letter; /* or 0 */
-    takes takes;
-    size_t field; /* where in options */
-    unsigned commands;
-    const char *value, *help;
-} option_row;
-
 #define FIELD(name) offsetof(options, name)
-static const option_row table[] = {
-    {"include", 0, TAKES_SEVERAL, FIELD(include), OF(INDEX), "GLOB",
-     "only files that match: '*.md' by name, 'acts/**' by path"},
-    {"exclude", 0, TAKES_SEVERAL, FIELD(exclude), OF(INDEX), "GLOB",
-     "leave out files and folders that match; wins over --include"},
-    {"lang", 'l', TAKES_LANGUAGE, FIELD(language), OF(INDEX) | OF(TERMS), "CODE",
-     "language of what does not name its own (en, nb, de…); else detected"},
-    {"charset", 0, TAKES_TEXT, FIELD(charset), OF(INDEX) | OF(TERMS), "NAME",
-     "what files are encoded in; else detected"},
-    {"map", 0, TAKES_SEVERAL, FIELD(maps), OF(INDEX), "FIELD=NAME",
-     "JSON Lines: take a field from this member ('title=headline', 'issuer=office.name')"},
-    {"base-url", 0, TAKES_SEVERAL, FIELD(base_urls), OF(INDEX), "PATH=URL",
-     "files below PATH are found on the web below URL"},
-    {"report", 0, TAKES_TEXT, FIELD(report), OF(INDEX) | OF(REMOVE), "FILE",
-     "write one JSON line a document: path, outcome, reason…"},
-    {"dry-run", 'n', TAKES_FLAG, FIELD(dry_run), OF(INDEX), NULL, "list what would be done and write nothing"},
-    {"rebuild", 0, TAKES_FLAG, FIELD(rebuild), OF(INDEX), NULL,
-     "make the index anew from these PATHs, then switch to it"},
-    {"allow-mass-delete", 0, TAKES_FLAG, FIELD(allow_mass_delete), OF(INDEX), NULL,
-     "let a missing or empty PATH, or a loss of over a fifth of the sources, take documents away"},
-    {"jobs", 'j', TAKES_JOBS, FIELD(jobs), OF(INDEX), "N", "threads; else as many as processors"},
-    {"quiet", 'q', TAKES_FLAG, FIELD(quiet), OF_ALL, NULL, "no summary, no progress; failures are still said"},
-    {"no-progress", 0, TAKES_FLAG, FIELD(no_progress), OF_ALL, NULL, "no progress"},
-    {"json", 0, TAKES_FLAG, FIELD(json), OF(STATUS) | OF(TERMS), NULL, "status, terms: answer in JSON"},
-    {"failed", 0, TAKES_FLAG, FIELD(failed), OF(STATUS), NULL, "status: list the sources that failed, and why"},
-    {"help", 'h', TAKES_NOTHING, 0, OF_ALL, NULL, "this help"},
-    {"version", 'V', TAKES_NOTHING, 0, OF_ALL, NULL, "the version"},
+static const pgf_option rows[] = {
+    {"include", 0, TAKES_SEVERAL, "GLOB", "only files that match: '*.md' by name, 'acts/**' by path",
+     .field = FIELD(include), .commands = OF(INDEX)},
+    {"exclude", 0, TAKES_SEVERAL, "GLOB", "leave out files and folders that match; wins over --include",
+     .field = FIELD(exclude), .commands = OF(INDEX)},
+    {"lang", 'l', TAKES_LANGUAGE, "CODE", "language of what does not name its own (en, nb, de…); else detected",
+     .field = FIELD(language), .commands = OF(INDEX) | OF(TERMS)},
+    {"charset", 0, TAKES_TEXT, "NAME", "what files are encoded in; else detected", .field = FIELD(charset),
+     .commands = OF(INDEX) | OF(TERMS)},
+    {"map", 0, TAKES_SEVERAL, "FIELD=NAME",
+     "JSON Lines: take a field from this member ('title=headline', 'issuer=office.name')", .field = FIELD(maps),
+     .commands = OF(INDEX)},
+    {"base-url", 0, TAKES_SEVERAL, "PATH=URL", "files below PATH are found on the web below URL",
+     .field = FIELD(base_urls), .commands = OF(INDEX)},
+    {"report", 0, TAKES_TEXT, "FILE", "write one JSON line a document: path, outcome, reason…", .field = FIELD(report),
+     .commands = OF(INDEX) | OF(REMOVE)},
+    {"dry-run", 'n', TAKES_FLAG, NULL, "list what would be done and write nothing", .field = FIELD(dry_run),
+     .commands = OF(INDEX)},
+    {"rebuild", 0, TAKES_FLAG, NULL, "make the index anew from these PATHs, then switch to it", .field = FIELD(rebuild),
+     .commands = OF(INDEX)},
+    {"allow-mass-delete", 0, TAKES_FLAG, NULL,
+     "let a missing or empty PATH, or a loss of over a fifth of the sources, take documents away",
+     .field = FIELD(allow_mass_delete), .commands = OF(INDEX)},
+    {"jobs", 'j', TAKES_JOBS, "N", "threads; else as many as processors", .field = FIELD(jobs), .commands = OF(INDEX)},
+    {"quiet", 'q', TAKES_FLAG, NULL, "no summary, no progress; failures are still said", .field = FIELD(quiet),
+     .commands = OF_ALL},
+    {"no-progress", 0, TAKES_FLAG, NULL, "no progress", .field = FIELD(no_progress), .commands = OF_ALL},
+    {"json", 0, TAKES_FLAG, NULL, "status, terms: answer in JSON", .field = FIELD(json),
+     .commands = OF(STATUS) | OF(TERMS)},
+    {"failed", 0, TAKES_FLAG, NULL, "status: list the sources that failed, and why", .field = FIELD(failed),
+     .commands = OF(STATUS)},
+    {"help", 'h', TAKES_NOTHING, NULL, "this help", .commands = OF_ALL},
+    {"version", 'V', TAKES_NOTHING, NULL, "the version", .commands = OF_ALL},
 };
-enum { ROWS = sizeof table / sizeof *table };
+enum { ROWS = sizeof rows / sizeof *rows };
+static const pgf_option_table table = {rows, ROWS, .width = 26};
 
 /* Subcommands, in the order of `command`. */
 static const struct {
@@ -96,10 +93,10 @@ static pgf_status set_jobs(unsigned *jobs, const char *value, pgf_error *err)
     return PGF_OK;
 }
 
-static pgf_status set_value(options *out, const option_row *row, const char *value, pgf_error *err)
+static pgf_status set_value(options *out, const pgf_option *row, const char *value, pgf_error *err)
 {
     void *field = (char *)out + row->field;
-    switch (row->takes) {
+    switch ((takes)row->takes) {
     case TAKES_FLAG:
         *(bool *)field = true;
         return PGF_OK;
@@ -137,79 +134,20 @@ static pgf_status check_charset(const char *name, pgf_error *err)
 
 /* --- Parsing ------------------------------------------------------------------------------------------------------ */
 
-static pgf_status unknown_option(const char *given, pgf_error *err)
-{
-    const char *names[ROWS + 1] = {0};
-    for (size_t i = 0; i < ROWS; i++)
-        names[i] = table[i].name;
-    char word[64];
-    size_t dashes = strspn(given, "-");
-    snprintf(word, sizeof word, "%.*s", (int)strcspn(given + dashes, "="), given + dashes);
-    const char *near = dashes > 1 ? pgf_nearest_word(word, names) : NULL;
-    if (near)
-        return pgf_fail(err, PGF_EINVAL, "--%s: no such option; did you mean --%s? (--help lists them)", word, near);
-    return pgf_fail(err, PGF_EINVAL, "%s: no such option; --help lists them", given);
-}
-
-static const option_row *row_of(int code)
-{
-    for (size_t i = 0; i < ROWS; i++)
-        if (code == (int)i + 256 || (table[i].letter && code == table[i].letter))
-            return &table[i];
-    return NULL;
-}
-
-static bool wants_value(const option_row *row)
-{
-    return row->value != NULL;
-}
-
-static pgf_status refuse(int code, const char *given, pgf_error *err)
-{
-    const option_row *row = row_of(optopt);
-    if (code == ':')
-        return pgf_fail(err, PGF_EINVAL, "--%s needs a value: --%s %s", row->name, row->name, row->value);
-    if (row && !wants_value(row))
-        return pgf_fail(err, PGF_EINVAL, "--%s takes no value", row->name);
-    if (optopt && optopt < 256) {
-        const char letter[] = {'-', (char)optopt, '\0'};
-        return unknown_option(letter, err);
-    }
-    return unknown_option(given, err);
-}
-
-static void describe(struct option rows[ROWS + 1], char letters[2 * ROWS + 2])
-{
-    size_t at = 0;
-    letters[at++] = ':';
-    for (size_t i = 0; i < ROWS; i++) {
-        rows[i] = (struct option){table[i].name, wants_value(&table[i]) ? required_argument : no_argument, NULL,
-                                  (int)i + 256};
-        if (!table[i].letter)
-            continue;
-        letters[at++] = table[i].letter;
-        if (wants_value(&table[i]))
-            letters[at++] = ':';
-    }
-    rows[ROWS] = (struct option){0};
-    letters[at] = '\0';
-}
-
 static pgf_status read_options(options *out, int argc, char **argv, bool given[ROWS], pgf_error *err)
 {
-    struct option rows[ROWS + 1];
-    char letters[2 * ROWS + 2];
-    describe(rows, letters);
+    pgf_option_grammar grammar;
+    pgf_option_table_describe(&table, &grammar);
     opterr = 0;
     optind = 0; /* start afresh: tests read several command lines */
     for (;;) {
-        int at = optind ? optind : 1, code = getopt_long(argc, argv, letters, rows, NULL);
+        int at = optind ? optind : 1, code = getopt_long(argc, argv, grammar.letters, grammar.rows, NULL);
         if (code == -1)
             return PGF_OK;
         if (code == '?' || code == ':')
-            return refuse(code, argv[optind > at ? optind - 1 : at], err);
-        const option_row *row = row_of(code);
-        given[row - table] = true;
+            return pgf_option_table_refuse(&table, code, optopt, argv[optind > at ? optind - 1 : at], err);
+        const pgf_option *row = pgf_option_table_find(&table, code);
+        given[row - rows] = true;
         pgf_status status = set_value(out, row, optarg, err);
         if (status || out->command == COMMAND_HELP || out->command == COMMAND_VERSION)
             return status;
@@ -235,8 +173,8 @@ static pgf_status check_fit(const options *out, const bool given[ROWS], pgf_erro
 {
     const char *name = commands[out->command].name;
     for (size_t i = 0; i < ROWS; i++)
-        if (given[i] && !(table[i].commands & (1U << out->command)))
-            return pgf_fail(err, PGF_EINVAL, "--%s does not go with %s; --help says what does", table[i].name,
+        if (given[i] && !(rows[i].commands & (1U << out->command)))
+            return pgf_fail(err, PGF_EINVAL, "--%s does not go with %s; --help says what does", rows[i].name,
                             name ? name : "indexing");
     if (out->operand_count >= commands[out->command].least && out->operand_count <= commands[out->command].most)
         return PGF_OK;
@@ -306,15 +244,7 @@ void options_help(FILE *file)
         fprintf(file, "  paragraf-indexer %-7s %s%*s %s\n", commands[i].name, commands[i].operands,
                 10 - (int)pgf_utf8_length(commands[i].operands, strlen(commands[i].operands)), "", commands[i].help);
     fputs("\nOptions:\n", file);
-    for (size_t i = 0; i < ROWS; i++) {
-        char left[40];
-        if (table[i].letter)
-            snprintf(left, sizeof left, "-%c, --%s %s", table[i].letter, table[i].name,
-                     table[i].value ? table[i].value : "");
-        else
-            snprintf(left, sizeof left, "    --%s %s", table[i].name, table[i].value ? table[i].value : "");
-        fprintf(file, "  %-26s %s\n", left, table[i].help);
-    }
+    pgf_option_table_help(&table, file);
     fputc('\n', file);
     help_formats(file);
     fputs("Files whose name starts with a dot, symbolic links and indexes below a PATH are left out.\n"

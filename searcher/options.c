@@ -1,10 +1,9 @@
 #include "options.h"
 #include "base/memory.h"
 #include "index/schema.h"
-#include "terminal/nearest.h"
+#include "terminal/option_table.h"
 #include "text/columns.h"
 #include <errno.h>
-#include <getopt.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,46 +21,38 @@ typedef enum {
     TAKES_NOTHING
 } takes;
 
-typedef struct {
-    const char *name;
-    char letter; /* or 0 */
-    takes takes;
-    size_t field; /* where in options */
-    const char *value, *help;
-    size_t least, most;
-    const char *const *choices;
-} option_row;
-
-static const char *const sorts[] = {"relevance", "newest", "oldest", NULL}; /* in the order of pgf_sort */
-static const char *const colors[] = {"auto", "always", "never", NULL};      /* in the order of color_when    */
+static const char *const sorts[] = {"relevance", "newest", "oldest", NULL}; /* in the order of pgf_sort   */
+static const char *const colors[] = {"auto", "always", "never", NULL};      /* in the order of color_when */
 
 #define FIELD(name) offsetof(options, name)
-static const option_row table[] = {
-    {"limit", 'n', TAKES_NUMBER, FIELD(limit), "N", "hits to show, 10 by default; 0 only counts", 0, PGF_LIMIT, NULL},
-    {"offset", 0, TAKES_NUMBER, FIELD(offset), "N", "hits to pass over: the next page", 0, PGF_WINDOW, NULL},
-    {"sort", 0, TAKES_CHOICE, FIELD(sort), "ORDER", "relevance, newest or oldest", 0, 0, sorts},
-    {"filter", 'f', TAKES_FILTER, 0, "FIELD=VALUE", "only documents with this value; of several for one field, any", 0,
-     0, NULL},
-    {"from", 0, TAKES_TEXT, FIELD(from), "DATE", "only documents of this date or later: 2023, 2023-05 or 2023-05-17", 0,
-     0, NULL},
-    {"to", 0, TAKES_TEXT, FIELD(to), "DATE", "only documents of this date or earlier, all of 2024 for 2024", 0, 0,
-     NULL},
-    {"any", 0, TAKES_FLAG, FIELD(any), NULL, "count documents with any of the words, not with all", 0, 0, NULL},
-    {"facet", 0, TAKES_FACET, 0, "FIELD", "count the values of this field; may be repeated", 0, 0, NULL},
-    {"no-facets", 0, TAKES_FLAG, FIELD(no_facets), NULL, "count no values", 0, 0, NULL},
-    {"passages", 0, TAKES_NUMBER, FIELD(passages), "N", "passages a hit: 3 by default, 2 in text", 1, PGF_PASSAGES,
-     NULL},
-    {"batch", 0, TAKES_TEXT, FIELD(batch), "FILE",
-     "answer one query a line, or {\"_id\": …, \"text\": …}; - is standard input", 0, 0, NULL},
-    {"timeout", 0, TAKES_NUMBER, FIELD(timeout), "MS", "give up after this time", 1, PGF_DEADLINE_MS, NULL},
-    {"json", 0, TAKES_FORM, FORM_JSON, NULL, "answer in JSON, as when the output is no terminal", 0, 0, NULL},
-    {"text", 0, TAKES_FORM, FORM_TEXT, NULL, "answer in text, as on a terminal", 0, 0, NULL},
-    {"color", 0, TAKES_CHOICE, FIELD(color), "[=WHEN]",
-     "answer in text with colours: auto, always (in a pipe, too) or never", 0, 0, colors},
-    {"help", 'h', TAKES_NOTHING, COMMAND_HELP, NULL, "this help", 0, 0, NULL},
-    {"version", 'V', TAKES_NOTHING, COMMAND_VERSION, NULL, "the version", 0, 0, NULL},
+static const pgf_option rows[] = {
+    {"limit", 'n', TAKES_NUMBER, "N", "hits to show, 10 by default; 0 only counts", .field = FIELD(limit),
+     .most = PGF_LIMIT},
+    {"offset", 0, TAKES_NUMBER, "N", "hits to pass over: the next page", .field = FIELD(offset), .most = PGF_WINDOW},
+    {"sort", 0, TAKES_CHOICE, "ORDER", "relevance, newest or oldest", .field = FIELD(sort), .choices = sorts},
+    {"filter", 'f', TAKES_FILTER, "FIELD=VALUE", "only documents with this value; of several for one field, any",
+     .field = FIELD(filters)},
+    {"from", 0, TAKES_TEXT, "DATE", "only documents of this date or later: 2023, 2023-05 or 2023-05-17",
+     .field = FIELD(from)},
+    {"to", 0, TAKES_TEXT, "DATE", "only documents of this date or earlier, all of 2024 for 2024", .field = FIELD(to)},
+    {"any", 0, TAKES_FLAG, NULL, "count documents with any of the words, not with all", .field = FIELD(any)},
+    {"facet", 0, TAKES_FACET, "FIELD", "count the values of this field; may be repeated", .field = FIELD(facets)},
+    {"no-facets", 0, TAKES_FLAG, NULL, "count no values", .field = FIELD(no_facets)},
+    {"passages", 0, TAKES_NUMBER, "N", "passages a hit: 3 by default, 2 in text", .field = FIELD(passages), .least = 1,
+     .most = PGF_PASSAGES},
+    {"batch", 0, TAKES_TEXT, "FILE", "answer one query a line, or {\"_id\": …, \"text\": …}; - is standard input",
+     .field = FIELD(batch)},
+    {"timeout", 0, TAKES_NUMBER, "MS", "give up after this time", .field = FIELD(timeout), .least = 1,
+     .most = PGF_DEADLINE_MS},
+    {"json", 0, TAKES_FORM, NULL, "answer in JSON, as when the output is no terminal", .field = FORM_JSON},
+    {"text", 0, TAKES_FORM, NULL, "answer in text, as on a terminal", .field = FORM_TEXT},
+    {"color", 0, TAKES_CHOICE, "[=WHEN]", "answer in text with colours: auto, always (in a pipe, too) or never",
+     .field = FIELD(color), .choices = colors},
+    {"help", 'h', TAKES_NOTHING, NULL, "this help", .field = COMMAND_HELP},
+    {"version", 'V', TAKES_NOTHING, NULL, "the version", .field = COMMAND_VERSION},
 };
-enum { ROWS = sizeof table / sizeof *table };
+enum { ROWS = sizeof rows / sizeof *rows };
+static const pgf_option_table table = {rows, ROWS, .operand_ends = true, .width = 28};
 
 /* Subcommands. One more is a line here, a value of `command`, and a case in main(). */
 static const struct {
@@ -74,7 +65,7 @@ enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* --- Values ------------------------------------------------------------------------------------------------------- */
 
-static pgf_status set_number(size_t *number, const option_row *row, const char *value, pgf_error *err)
+static pgf_status set_number(size_t *number, const pgf_option *row, const char *value, pgf_error *err)
 {
     char *end;
     errno = 0;
@@ -86,7 +77,7 @@ static pgf_status set_number(size_t *number, const option_row *row, const char *
     return PGF_OK;
 }
 
-static pgf_status set_choice(unsigned *choice, const option_row *row, const char *value, pgf_error *err)
+static pgf_status set_choice(unsigned *choice, const pgf_option *row, const char *value, pgf_error *err)
 {
     for (unsigned i = 0; row->choices[i]; i++)
         if (strcmp(value, row->choices[i]) == 0) {
@@ -121,10 +112,10 @@ static pgf_status add_facet(options *out, const char *value, pgf_error *err)
     return PGF_OK;
 }
 
-static pgf_status set_value(options *out, const option_row *row, char *value, pgf_error *err)
+static pgf_status set_value(options *out, const pgf_option *row, char *value, pgf_error *err)
 {
     void *field = (char *)out + row->field;
-    switch (row->takes) {
+    switch ((takes)row->takes) {
     case TAKES_FLAG:
         *(bool *)field = true;
         return PGF_OK;
@@ -151,75 +142,26 @@ static pgf_status set_value(options *out, const option_row *row, char *value, pg
 
 /* --- Parsing ------------------------------------------------------------------------------------------------------ */
 
-static pgf_status unknown_option(const char *given, pgf_error *err)
+static pgf_status no_such_letter(const char *given, pgf_error *err)
 {
-    if (given[1] != '-')
-        return pgf_fail(err, PGF_EINVAL,
-                        "%s: no such option (--help lists them); a word to leave out stands behind one to find", given);
-    const char *names[ROWS + 1] = {0};
-    for (size_t i = 0; i < ROWS; i++)
-        names[i] = table[i].name;
-    char word[64];
-    snprintf(word, sizeof word, "%.*s", (int)strcspn(given + 2, "="), given + 2);
-    const char *near = pgf_nearest_word(word, names);
-    if (near)
-        return pgf_fail(err, PGF_EINVAL, "--%s: no such option; did you mean --%s? (--help lists them)", word, near);
-    return pgf_fail(err, PGF_EINVAL, "%s: no such option; --help lists them", given);
-}
-
-static const option_row *row_of(int code)
-{
-    for (size_t i = 0; i < ROWS; i++)
-        if (code == (int)i + 256 || (table[i].letter && code == table[i].letter))
-            return &table[i];
-    return NULL;
-}
-
-static int arguments_of(const option_row *row)
-{
-    return !row->value ? no_argument : *row->value == '[' ? optional_argument : required_argument;
-}
-
-static void describe(struct option rows[ROWS + 1], char letters[2 * ROWS + 3])
-{
-    size_t at = 0;
-    letters[at++] = '+';
-    letters[at++] = ':';
-    for (size_t i = 0; i < ROWS; i++) {
-        rows[i] = (struct option){table[i].name, arguments_of(&table[i]), NULL, (int)i + 256};
-        if (!table[i].letter)
-            continue;
-        letters[at++] = table[i].letter;
-        if (arguments_of(&table[i]) == required_argument)
-            letters[at++] = ':';
-    }
-    rows[ROWS] = (struct option){0};
-    letters[at] = '\0';
-}
-
-static pgf_status refuse(int code, const char *given, pgf_error *err)
-{
-    const option_row *row = row_of(optopt);
-    if (code == ':')
-        return pgf_fail(err, PGF_EINVAL, "--%s needs a value: --%s %s", row->name, row->name, row->value);
-    if (row && !row->value && given[1] == '-')
-        return pgf_fail(err, PGF_EINVAL, "--%s takes no value", row->name);
-    return unknown_option(given, err);
+    return pgf_fail(err, PGF_EINVAL,
+                    "%s: no such option (--help lists them); a word to leave out stands behind one to find", given);
 }
 
 /* One option, at argv[optind]. */
 static pgf_status read_option(options *out, int argc, char **argv, pgf_error *err)
 {
-    struct option rows[ROWS + 1];
-    char letters[2 * ROWS + 3];
-    describe(rows, letters);
+    pgf_option_grammar grammar;
+    pgf_option_table_describe(&table, &grammar);
     char *given = argv[optind];
-    int code = getopt_long(argc, argv, letters, rows, NULL);
+    int code = getopt_long(argc, argv, grammar.letters, grammar.rows, NULL);
+    if (code == '?' && given[1] != '-')
+        return no_such_letter(given, err);
     if (code == '?' || code == ':')
-        return refuse(code, given, err);
-    const option_row *row = row_of(code);
+        return pgf_option_table_refuse(&table, code, optopt, given, err);
+    const pgf_option *row = pgf_option_table_find(&table, code);
     if (given[1] != '-' && given[2] && !row->value) /* -harbour is no -h */
-        return unknown_option(given, err);
+        return no_such_letter(given, err);
     return set_value(out, row, optarg, err);
 }
 
@@ -245,7 +187,7 @@ static pgf_status add_word(options *out, const char *word, pgf_error *err)
 /* `-n 3` and `-f type=act`, typed by habit behind the query: what follows tells them from a word to leave out. */
 static bool has_its_value(const char *word, const char *following)
 {
-    const option_row *row = word[1] && !word[2] ? row_of((unsigned char)word[1]) : NULL;
+    const pgf_option *row = word[1] && !word[2] ? pgf_option_table_find(&table, (unsigned char)word[1]) : NULL;
     if (!row || !following)
         return false;
     if (row->takes == TAKES_NUMBER)
@@ -345,17 +287,6 @@ pgf_request options_request(const options *o)
 
 /* --- Help --------------------------------------------------------------------------------------------------------- */
 
-static void help_option(FILE *file, const option_row *row)
-{
-    char left[40];
-    snprintf(left, sizeof left, "%s--%s%s%s", row->letter ? ", " : "    ", row->name,
-             row->value && *row->value != '[' ? " " : "", row->value ? row->value : "");
-    if (row->letter)
-        fprintf(file, "  -%c%-26s %s\n", row->letter, left, row->help);
-    else
-        fprintf(file, "  %-28s %s\n", left, row->help);
-}
-
 static void help_fields(FILE *file, const char *option, unsigned use)
 {
     size_t count, printed = 0;
@@ -383,8 +314,7 @@ void options_help(FILE *file)
           "  -word           without this word; behind the first word of the query\n"
           "\nOptions:\n",
           file);
-    for (size_t i = 0; i < ROWS; i++)
-        help_option(file, &table[i]);
+    pgf_option_table_help(&table, file);
     fputc('\n', file);
     help_fields(file, "Fields of --filter: ", PGF_FIELD_FILTER);
     help_fields(file, "Fields of --facet: ", PGF_FIELD_FACET);
