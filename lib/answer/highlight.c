@@ -18,10 +18,6 @@ typedef struct {
     bool is_marked;
 } place;
 
-typedef struct {
-    size_t begin, end;
-} mark;
-
 struct pgf_highlighter {
     const pgf_query *query;
     pgf_analyzer *analyzer;
@@ -32,9 +28,8 @@ struct pgf_highlighter {
     bool *alone; /* word i is marked wherever it stands */
     place *places;
     size_t place_count, place_capacity;
-    uint32_t language; /* bit of the text's language, as in pgf_query_term.foreign */
-    mark *marks;
-    pgf_highlight *highlights;
+    uint32_t language;    /* bit of the text's language, as in pgf_query_term.foreign */
+    pgf_highlight *marks; /* in bytes first, then in code points */
     size_t mark_count, mark_capacity;
 };
 
@@ -107,7 +102,6 @@ void pgf_highlighter_free(pgf_highlighter *highlighter)
     free(highlighter->alone);
     free(highlighter->places);
     free(highlighter->marks);
-    free(highlighter->highlights);
     free(highlighter);
 }
 
@@ -187,31 +181,25 @@ static void mark_endings(pgf_highlighter *h)
 
 /* --- Marks -------------------------------------------------------------------------------------------------------- */
 
-static pgf_status reserve_marks(pgf_highlighter *h)
+/* Places that touch are one mark. */
+static pgf_status join_places(pgf_highlighter *h)
 {
-    if (h->place_count <= h->mark_capacity)
-        return PGF_OK;
-    mark *marks = realloc(h->marks, h->place_capacity * sizeof *marks);
-    h->marks = marks ? marks : h->marks;
-    pgf_highlight *highlights = marks ? realloc(h->highlights, h->place_capacity * sizeof *highlights) : NULL;
-    h->highlights = highlights ? highlights : h->highlights;
-    h->mark_capacity = highlights ? h->place_capacity : h->mark_capacity;
-    return highlights ? PGF_OK : PGF_ENOMEM;
-}
-
-static void join_marks(pgf_highlighter *h)
-{
+    pgf_highlight *marks = pgf_array_grow(h->marks, h->place_count, &h->mark_capacity, sizeof *marks);
+    if (!marks)
+        return PGF_ENOMEM;
+    h->marks = marks;
     h->mark_count = 0;
     for (size_t i = 0; i < h->place_count; i++) {
         const place *at = &h->places[i];
         if (!at->is_marked)
             continue;
-        mark *last = h->mark_count ? &h->marks[h->mark_count - 1] : NULL;
-        if (last && at->begin <= last->end)
-            last->end = at->end > last->end ? at->end : last->end;
-        else
-            h->marks[h->mark_count++] = (mark){at->begin, at->end};
+        pgf_highlight *last = h->mark_count ? &marks[h->mark_count - 1] : NULL;
+        if (!last || at->begin > last->offset + last->length)
+            marks[h->mark_count++] = (pgf_highlight){at->begin, at->end - at->begin};
+        else if (at->end > last->offset + last->length)
+            last->length = at->end - last->offset;
     }
+    return PGF_OK;
 }
 
 static size_t code_points(const char *text, size_t begin, size_t end)
@@ -226,12 +214,11 @@ static void count_code_points(pgf_highlighter *h, const char *text)
 {
     size_t offset = 0, at = 0;
     for (size_t i = 0; i < h->mark_count; i++) {
-        const mark *given = &h->marks[i];
-        offset += code_points(text, at, given->begin);
-        size_t length = code_points(text, given->begin, given->end);
-        h->highlights[i] = (pgf_highlight){offset, length};
-        offset += length;
-        at = given->end;
+        size_t begin = h->marks[i].offset, end = begin + h->marks[i].length;
+        offset += code_points(text, at, begin);
+        h->marks[i] = (pgf_highlight){offset, code_points(text, begin, end)};
+        offset += h->marks[i].length;
+        at = end;
     }
 }
 
@@ -251,17 +238,16 @@ pgf_status pgf_highlight_text(pgf_highlighter *highlighter, const char *language
     h->place_count = 0;
     h->language = language_bit(h->query, language);
     pgf_status status = pgf_analyze(h->analyzer, language, text, size, look_at, h);
-    if (!status)
-        status = reserve_marks(h);
     if (status)
         return pgf_fail(err, status, "out of memory");
     for (size_t i = 0; i < root->child_count; i++)
         if (root->children[i].kind == PGF_NODE_PHRASE && root->children[i].is_used)
             mark_phrase(h, &root->children[i]);
     mark_endings(h);
-    join_marks(h);
+    if (join_places(h))
+        return pgf_no_memory(err);
     count_code_points(h, text);
-    *out = h->highlights;
+    *out = h->marks;
     *count = h->mark_count;
     return PGF_OK;
 }

@@ -133,29 +133,18 @@ void pgf_occurrence_reader_dispose(pgf_occurrence_reader *reader)
     pgf_buffer_dispose(&reader->term);
 }
 
-static pgf_status reserve(pgf_occurrences *out, size_t count)
-{
-    if (count <= out->capacity)
-        return PGF_OK;
-    size_t capacity = count > out->capacity * 2 ? count : out->capacity * 2;
-    pgf_occurrence *items = realloc(out->items, capacity * sizeof *items);
-    if (!items)
-        return PGF_ENOMEM;
-    out->items = items;
-    out->capacity = capacity;
-    return PGF_OK;
-}
-
 /* Two ascending lists become one, from behind: what is there moves, the positions go in between. */
 static pgf_status merge(pgf_occurrences *out, const xap_positions *positions, unsigned word)
 {
     size_t i = out->count, j = positions->count;
-    if (reserve(out, i + j))
+    pgf_occurrence *items = pgf_array_grow(out->items, i + j, &out->capacity, sizeof *items);
+    if (!items)
         return PGF_ENOMEM;
+    out->items = items;
     out->count = i + j;
     while (j > 0) {
-        bool is_old = i > 0 && out->items[i - 1].position > positions->items[j - 1];
-        out->items[i + j - 1] = is_old ? out->items[i - 1] : (pgf_occurrence){positions->items[j - 1], word};
+        bool is_old = i > 0 && items[i - 1].position > positions->items[j - 1];
+        items[i + j - 1] = is_old ? items[i - 1] : (pgf_occurrence){positions->items[j - 1], word};
         i -= is_old;
         j -= !is_old;
     }

@@ -13,8 +13,11 @@ void *pgf_array_grow(void *items, size_t count, size_t *capacity, size_t item_si
 {
     if (count < *capacity)
         return items;
+    if (count >= SIZE_MAX / 2 / item_size)
+        return NULL;
     size_t wanted = *capacity ? *capacity * 2 : FIRST;
-    void *grown = wanted <= SIZE_MAX / 2 / item_size ? realloc(items, wanted * item_size) : NULL;
+    wanted = wanted > count ? wanted : count + 1;
+    void *grown = realloc(items, wanted * item_size);
     if (grown)
         *capacity = wanted;
     return grown;

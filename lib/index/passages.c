@@ -75,15 +75,12 @@ pgf_status pgf_reader_spans(pgf_reader *reader, unsigned docid, pgf_passage_span
     if (status)
         return status;
     const pgf_stored_spans *stored = &reader->spans;
-    if (stored->count > out->capacity) {
-        pgf_passage_span *spans = realloc(out->spans, stored->capacity * sizeof *spans);
-        if (!spans)
-            return pgf_no_memory(err);
-        out->spans = spans;
-        out->capacity = stored->capacity;
-    }
+    pgf_passage_span *spans = pgf_array_grow(out->spans, stored->count, &out->capacity, sizeof *spans);
+    if (!spans)
+        return pgf_no_memory(err);
+    out->spans = spans;
     for (size_t i = 0; i < stored->count; i++)
-        out->spans[i] = (pgf_passage_span){stored->items[i].begin, stored->items[i].text, stored->items[i].end};
+        spans[i] = (pgf_passage_span){stored->items[i].begin, stored->items[i].text, stored->items[i].end};
     out->count = stored->count;
     out->title_words = stored->title_words;
     return PGF_OK;
@@ -119,7 +116,7 @@ static const pgf_block *find_block(pgf_reader *reader, pgf_shelf *shelf, size_t 
     for (size_t i = shelf->count; i-- > 0;) /* most often the one read last */
         if (shelf->blocks[i].number == number)
             return &shelf->blocks[i];
-    pgf_block *blocks = realloc(shelf->blocks, (shelf->count + 1) * sizeof *blocks);
+    pgf_block *blocks = pgf_array_grow(shelf->blocks, shelf->count, &shelf->capacity, sizeof *blocks);
     if (!blocks) {
         *status = pgf_no_memory(err);
         return NULL;

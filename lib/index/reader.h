@@ -91,7 +91,7 @@ typedef struct {
 /* Blocks of a document that were read, kept so that two passages of one block cost one read. Start from {0}. */
 typedef struct pgf_shelf {
     struct pgf_block *blocks;
-    size_t count;
+    size_t count, capacity;
     unsigned docid;
     unsigned long long epoch; /* the reader's: what was read before a change is read again */
 } pgf_shelf;

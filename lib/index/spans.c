@@ -16,24 +16,20 @@ void pgf_stored_spans_dispose(pgf_stored_spans *spans)
     *spans = (pgf_stored_spans){0};
 }
 
-static pgf_status reserve(pgf_stored_spans *spans, size_t capacity)
+/* Room for `count` + 1. */
+static pgf_status reserve(pgf_stored_spans *spans, size_t count)
 {
-    if (capacity <= spans->capacity)
-        return PGF_OK;
-    pgf_stored_span *items = realloc(spans->items, capacity * sizeof *items);
+    pgf_stored_span *items = pgf_array_grow(spans->items, count, &spans->capacity, sizeof *items);
     if (!items)
         return PGF_ENOMEM;
     spans->items = items;
-    spans->capacity = capacity;
     return PGF_OK;
 }
 
 pgf_status pgf_stored_spans_add(pgf_stored_spans *spans, const pgf_stored_span *span)
 {
-    pgf_stored_span *items = pgf_array_grow(spans->items, spans->count, &spans->capacity, sizeof *items);
-    if (!items)
+    if (reserve(spans, spans->count))
         return PGF_ENOMEM;
-    spans->items = items;
     spans->items[spans->count++] = *span;
     return PGF_OK;
 }

@@ -23,6 +23,17 @@ static void an_array_grows_and_keeps_its_items(void **state)
     free(items);
 }
 
+static void an_array_makes_room_for_many_at_once(void **state)
+{
+    (void)state;
+    size_t capacity = 0;
+    unsigned *items = pgf_array_grow(NULL, 1000, &capacity, sizeof *items);
+    assert_non_null(items);
+    assert_true(capacity > 1000);
+    items[1000] = 1;
+    free(items);
+}
+
 static void more_than_there_can_be_is_refused_and_changes_nothing(void **state)
 {
     (void)state;
@@ -46,6 +57,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_array_grows_and_keeps_its_items),
+        cmocka_unit_test(an_array_makes_room_for_many_at_once),
         cmocka_unit_test(more_than_there_can_be_is_refused_and_changes_nothing),
         cmocka_unit_test(the_line_is_the_same_everywhere),
     };
