@@ -45,7 +45,7 @@ static size_t mark(pgf_query *query, bool everything)
         bool any = false;
         for (size_t j = 0; j < node->token_count; j++) {
             pgf_query_word *word = &query->words[node->tokens[j].word];
-            bool is_content = word->is_used && (everything || !word->is_function);
+            bool is_content = everything || !word->is_function;
             any = any || is_content;
             if (node->kind == PGF_NODE_WORD && is_content && !word->is_content) {
                 word->is_content = true;

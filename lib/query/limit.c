@@ -48,6 +48,17 @@ static pgf_status drop_commonest(pgf_reading *reading)
     return pgf_reading_warn(reading, "The query has %zu words: the %d rarest are used", used, PGF_QUERY_WORDS);
 }
 
+/* Tokens whose word was dropped go now: a phrase may have the word, too, and then it is used after all. */
+static void drop_tokens(const pgf_query *query, pgf_query_node *node)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < node->token_count; i++)
+        if (query->words[node->tokens[i].word].is_used)
+            node->tokens[kept++] = node->tokens[i];
+    node->is_cut = kept < node->token_count;
+    node->token_count = kept;
+}
+
 /* A node stays when all its words do; of a word of several tokens, those that stay. */
 static void drop_nodes(pgf_query *query)
 {
@@ -58,6 +69,8 @@ static void drop_nodes(pgf_query *query)
             used += query->words[node->tokens[j].word].is_used;
         if (counts(node))
             node->is_used = node->kind == PGF_NODE_WORD ? used > 0 : used == node->token_count;
+        if (node->kind == PGF_NODE_WORD && node->is_used)
+            drop_tokens(query, node);
     }
 }
 
@@ -73,8 +86,7 @@ static pgf_status make_sequence(pgf_reading *reading)
     for (size_t i = 0; i < query->root.child_count; i++) {
         const pgf_query_node *node = &query->root.children[i];
         for (size_t j = 0; j < node->token_count && node->is_used; j++)
-            if (query->words[node->tokens[j].word].is_used)
-                sequence[query->sequence_size++] = node->tokens[j].word;
+            sequence[query->sequence_size++] = node->tokens[j].word;
     }
     query->sequence = sequence;
     return PGF_OK;

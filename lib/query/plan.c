@@ -65,7 +65,7 @@ static void add_words(planning *p, pgf_query_list *list, const pgf_query_node *n
 {
     for (size_t i = 0; i < node->token_count; i++) {
         size_t word = node->tokens[i].word;
-        if (p->seen[word] || !p->query->words[word].is_used)
+        if (p->seen[word])
             continue;
         p->seen[word] = true;
         pgf_query_list_add(&p->builder, list, word_query(p, word, false));

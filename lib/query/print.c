@@ -3,15 +3,13 @@
 #include "text/utf8.h"
 
 /* Tokens as they were typed, a space for what parted them; the pairs of a run of Han overlap and stay together. */
-static pgf_status print_tokens(const pgf_query *query, const pgf_query_node *node, pgf_buffer *out)
+static pgf_status print_tokens(const pgf_query_node *node, pgf_buffer *out)
 {
     size_t end = 0;
     bool any = false;
     pgf_status status = PGF_OK;
     for (size_t i = 0; i < node->token_count && !status; i++) {
         const pgf_query_token *token = &node->tokens[i];
-        if (!node->is_quoted && !query->words[token->word].is_used)
-            continue;
         size_t begin = token->begin;
         if (any && begin < end)
             begin = end;
@@ -45,26 +43,17 @@ static pgf_status print_whole(const pgf_query_node *node, pgf_buffer *out)
     return status;
 }
 
-/* Of a word of several tokens some may be dropped; and what was to be a phrase is words with spaces between. */
-static bool is_whole(const pgf_query *query, const pgf_query_node *node)
-{
-    for (size_t i = 0; i < node->token_count; i++)
-        if (!query->words[node->tokens[i].word].is_used)
-            return false;
-    return !node->is_unclosed;
-}
-
-static pgf_status print_node(const pgf_query *query, const pgf_query_node *node, pgf_buffer *out)
+static pgf_status print_node(const pgf_query_node *node, pgf_buffer *out)
 {
     if (node->kind == PGF_NODE_NOT) {
         pgf_status status = pgf_buffer_append_char(out, '-');
-        return status ? status : print_node(query, node->children, out);
+        return status ? status : print_node(node->children, out);
     }
-    if (!node->is_quoted)
-        return is_whole(query, node) ? print_whole(node, out) : print_tokens(query, node, out);
+    if (!node->is_quoted) /* what was to be a phrase is words with spaces between */
+        return node->is_cut || node->is_unclosed ? print_tokens(node, out) : print_whole(node, out);
     pgf_status status = pgf_buffer_append_char(out, '"');
     if (!status)
-        status = print_tokens(query, node, out);
+        status = print_tokens(node, out);
     return status ? status : pgf_buffer_append_char(out, '"');
 }
 
@@ -79,7 +68,7 @@ pgf_status pgf_reading_print(pgf_reading *reading)
             continue;
         status = out.size ? pgf_buffer_append_char(&out, ' ') : PGF_OK;
         if (!status)
-            status = print_node(query, node, &out);
+            status = print_node(node, &out);
     }
     if (!status)
         query->parsed = pgf_arena_copy(&query->arena, out.bytes, out.size);

@@ -104,6 +104,7 @@ typedef struct pgf_query_node {
     bool is_unclosed; /* of a quoted phrase that goes on to the end                      */
     bool is_content;  /* of a phrase that is not quoted                                  */
     bool is_used;     /* false: beyond PGF_QUERY_WORDS                                   */
+    bool is_cut;      /* some tokens were beyond it, and went                            */
     const char *text; /* of a word or phrase, as typed */
     size_t size;
     pgf_query_token *tokens; /* of a word or phrase */

@@ -89,6 +89,22 @@ static void a_citation_stays_or_goes_as_a_whole(void **state)
     pgf_buffer_dispose(&text);
 }
 
+static void a_word_of_a_phrase_counts_only_there_when_it_was_one_too_many(void **state)
+{
+    (void)state;
+    pgf_buffer text = known_words(40, "aax/bax ");
+    pgf_query *query = NULL;
+    pgf_buffer_append_text(&text, "\"aax abx\"");
+    assert_int_equal(read_query(&query, text.bytes, text.size, NULL), PGF_OK);
+    size_t content = 0;
+    for (size_t i = 0; i < query->word_count; i++)
+        content += query->words[i].is_content;
+    assert_int_equal(content, PGF_QUERY_WORDS);
+    assert_memory_equal(query->parsed, "bax aix", 7);
+    pgf_query_free(query);
+    pgf_buffer_dispose(&text);
+}
+
 static void a_phrase_may_have_thirty_two_words(void **state)
 {
     (void)state;
@@ -220,6 +236,7 @@ int main(void)
         cmocka_unit_test(thirty_two_words_are_all_used),
         cmocka_unit_test(of_more_words_the_rarest_are_used),
         cmocka_unit_test(a_citation_stays_or_goes_as_a_whole),
+        cmocka_unit_test(a_word_of_a_phrase_counts_only_there_when_it_was_one_too_many),
         cmocka_unit_test(a_phrase_may_have_thirty_two_words),
         cmocka_unit_test(a_long_phrase_that_is_not_closed_was_none),
         cmocka_unit_test(there_may_be_thirty_two_phrases_and_exclusions),
