@@ -1,5 +1,6 @@
 #include "answer/facets.h"
 #include "base/memory.h"
+#include "index/failed.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,8 +123,12 @@ pgf_status pgf_facets_fill(pgf_facets *facets, const xap_matches *matches, pgf_a
 {
     for (size_t i = 0; i < facets->count; i++) {
         counting c = {.facet = &facets->items[i], .arena = arena};
-        if (xap_matches_facet(matches, i, split_value, &c, NULL) || c.failed)
+        xap_error problem;
+        xap_status status = xap_matches_facet(matches, i, split_value, &c, &problem);
+        if (c.failed)
             return pgf_no_memory(err);
+        if (status)
+            return pgf_xapian_failed(&problem, err);
         add_up(&facets->items[i]);
     }
     return PGF_OK;

@@ -31,7 +31,7 @@ typedef struct {
 /* The fields that a request asks for. PGF_EINVAL for one that is no facet. */
 pgf_status pgf_facets_choose(pgf_facets *out, const pgf_request *request, pgf_error *err);
 
-/* Fill in the values counted by a match over `slots`. They are kept in the arena. PGF_OK or PGF_ENOMEM. */
+/* Fill in the values counted by a match over `slots`. They are kept in the arena. */
 pgf_status pgf_facets_fill(pgf_facets *facets, const xap_matches *matches, pgf_arena *arena, pgf_error *err);
 
 #endif
