@@ -35,32 +35,24 @@ xap_status xap_database_reopen(xap_database *database, bool *changed, xap_error 
     });
 }
 
-unsigned xap_database_document_count(const xap_database *database)
+xap_status xap_database_document_count(const xap_database *database, unsigned *out, xap_error *err)
 {
-    unsigned count = 0;
-    guarded(nullptr, [&] { count = database->db.get_doccount(); });
-    return count;
+    return guarded(err, [&] { *out = database->db.get_doccount(); });
 }
 
-unsigned xap_database_last_docid(const xap_database *database)
+xap_status xap_database_last_docid(const xap_database *database, unsigned *out, xap_error *err)
 {
-    unsigned last = 0;
-    guarded(nullptr, [&] { last = database->db.get_lastdocid(); });
-    return last;
+    return guarded(err, [&] { *out = database->db.get_lastdocid(); });
 }
 
-double xap_database_average_length(const xap_database *database)
+xap_status xap_database_average_length(const xap_database *database, double *out, xap_error *err)
 {
-    double length = 0;
-    guarded(nullptr, [&] { length = database->db.get_average_length(); });
-    return length;
+    return guarded(err, [&] { *out = database->db.get_average_length(); });
 }
 
-uint64_t xap_database_total_length(const xap_database *database)
+xap_status xap_database_total_length(const xap_database *database, uint64_t *out, xap_error *err)
 {
-    uint64_t length = 0;
-    guarded(nullptr, [&] { length = database->db.get_total_length(); });
-    return length;
+    return guarded(err, [&] { *out = database->db.get_total_length(); });
 }
 
 xap_status xap_database_uuid(const xap_database *database, xap_bytes *out, xap_error *err)

@@ -131,10 +131,12 @@ xap_status xap_compact(const char *const *sources, size_t count, const char *des
 /* Check the structure of every table. `*problems` counts them; `report` (may be NULL) gets what Xapian says of them. */
 xap_status xap_check(const char *path, size_t *problems, xap_bytes *report, xap_error *err);
 
-unsigned xap_database_document_count(const xap_database *database);
-unsigned xap_database_last_docid(const xap_database *database); /* the highest ever used */
-double xap_database_average_length(const xap_database *database);
-uint64_t xap_database_total_length(const xap_database *database);
+xap_status xap_database_document_count(const xap_database *database, unsigned *out, xap_error *err);
+/* The highest id ever used; 0 when none was. */
+xap_status xap_database_last_docid(const xap_database *database, unsigned *out, xap_error *err);
+/* Of a document, as xap_document_length() has it: on average, and of all together. */
+xap_status xap_database_average_length(const xap_database *database, double *out, xap_error *err);
+xap_status xap_database_total_length(const xap_database *database, uint64_t *out, xap_error *err);
 /* 36 characters; those of several databases are joined by colons. */
 xap_status xap_database_uuid(const xap_database *database, xap_bytes *out, xap_error *err);
 /* Xapian's own count of commits. XAP_EINVAL for several databases as one. */

@@ -76,11 +76,14 @@ static pgf_status take_term(void *payload, const pgf_term *term)
 
 static pgf_status weigh_words(asking *a, pgf_error *err)
 {
-    double passages = (double)xap_database_total_length(a->documents) / a->query.parameters->passage_words + 1;
+    xap_error problem;
+    uint64_t words;
+    if (xap_database_total_length(a->documents, &words, &problem))
+        return failed(&problem, err);
+    double passages = (double)words / a->query.parameters->passage_words + 1;
     for (size_t i = 0; i < a->query.word_count; i++) {
         unsigned documents;
         uint64_t occurrences;
-        xap_error problem;
         if (xap_term_frequencies(a->documents, a->words[i].term, a->words[i].size, &documents, &occurrences, &problem))
             return failed(&problem, err);
         a->query.words[i].weight = pgf_score_weight(a->query.parameters, occurrences, documents, passages);

@@ -19,9 +19,9 @@ static pgf_status count_documents(const char *folder, unsigned *out, pgf_error *
     xap_error problem;
     if (xap_database_open(&database, folder, &problem))
         return pgf_xapian_failed(&problem, err);
-    *out = xap_database_document_count(database);
+    xap_status status = xap_database_document_count(database, out, &problem);
     xap_database_close(database);
-    return PGF_OK;
+    return status ? pgf_xapian_failed(&problem, err) : PGF_OK;
 }
 
 /* The old generation goes only when the new one holds the same, in tables without a flaw. */

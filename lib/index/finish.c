@@ -194,8 +194,11 @@ static pgf_status check(pgf_build *build, pgf_error *err)
         expected += build->sources[i].documents;
     if (xap_database_open(&database, build->unfinished, &problem))
         return pgf_xapian_failed(&problem, err);
-    unsigned found = xap_database_document_count(database);
+    unsigned found;
+    xap_status status = xap_database_document_count(database, &found, &problem);
     xap_database_close(database);
+    if (status)
+        return pgf_xapian_failed(&problem, err);
     build->writer->totals.documents = found;
     if (found != expected)
         return pgf_fail(err, PGF_EINTERNAL, "the new index holds %u documents instead of %zu and is thrown away", found,

@@ -104,16 +104,30 @@ static void forget_languages(pgf_reader *reader)
     reader->language_count = 0;
 }
 
+static pgf_status count(pgf_reader *reader, const xap_database *database, pgf_index_state *out, pgf_error *err)
+{
+    uint64_t words;
+    xap_error problem;
+    if (xap_database_document_count(database, &out->documents, &problem) ||
+        xap_database_total_length(database, &words, &problem))
+        return pgf_reader_failed(reader, &problem, err);
+    out->words = (double)words;
+    return PGF_OK;
+}
+
 /* What is known of a database as a whole; the reader takes it over when all of it could be read. */
 static pgf_status adopt(pgf_reader *reader, xap_database *database, unsigned long long generation, pgf_error *err)
 {
     pgf_state stored;
     language_list list = {0};
     pgf_error said = {0};
+    pgf_index_state state = {.generation = generation};
     pgf_status status = pgf_state_read(database, &stored, &said);
     if (status)
         pgf_fail(err, status, "%s: %s", reader->path, said.message);
     else
+        status = count(reader, database, &state, err);
+    if (!status)
         status = list_languages(reader, database, &list, err);
     if (status) {
         free(list.items);
@@ -127,8 +141,8 @@ static pgf_status adopt(pgf_reader *reader, xap_database *database, unsigned lon
     reader->languages = list.items;
     reader->language_count = list.count;
     reader->codes = list.codes;
-    reader->state = (pgf_index_state){generation, stored.revision, xap_database_document_count(database),
-                                      (double)xap_database_total_length(database)};
+    reader->state = state;
+    reader->state.revision = stored.revision;
     reader->epoch++;
     reader->unsettled = false;
     return PGF_OK;
@@ -153,8 +167,11 @@ static pgf_status open_generation(pgf_reader *reader, unsigned long long generat
     pgf_layout_generation(reader->path, generation, false, folder);
     if (xap_database_open(&database, folder, &problem))
         return why_not_open(reader, folder, &problem, err);
-    pgf_status status = PGF_OK;
-    if (xap_database_total_length(database) > 0 && !pgf_layout_has_tables(folder)) {
+    uint64_t words;
+    pgf_status status;
+    if (xap_database_total_length(database, &words, &problem)) {
+        status = pgf_reader_failed(reader, &problem, err);
+    } else if (words > 0 && !pgf_layout_has_tables(folder)) {
         reader->outdated = true;
         status = pgf_fail(err, PGF_ENOTFOUND, "%s: a table is gone", folder);
     } else {

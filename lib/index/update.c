@@ -18,7 +18,9 @@ static pgf_status check_tables(const pgf_update *update, pgf_error *err)
     xap_database *database = NULL;
     if (pgf_layout_has_tables(update->folder))
         return PGF_OK;
-    bool needed = xap_database_open(&database, update->folder, NULL) || xap_database_total_length(database) > 0;
+    uint64_t length = 0;
+    bool needed = xap_database_open(&database, update->folder, NULL) ||
+                  xap_database_total_length(database, &length, NULL) || length > 0;
     xap_database_close(database);
     return needed ? pgf_layout_no_generation(update->writer->path, err) : PGF_OK;
 }
@@ -98,8 +100,11 @@ pgf_status pgf_update_commit_sometimes(pgf_update *update, pgf_error *err)
 
 pgf_status pgf_update_finish(pgf_update *update, pgf_error *err)
 {
+    xap_error problem;
     pgf_status status = commit(update, err);
-    update->writer->totals.documents = xap_database_document_count(pgf_update_database(update));
+    if (!status &&
+        xap_database_document_count(pgf_update_database(update), &update->writer->totals.documents, &problem))
+        status = pgf_xapian_failed(&problem, err);
     update->writer->totals.generation = update->writer->layout.generation;
     update->writer->totals.revision = update->state.revision;
     return status;

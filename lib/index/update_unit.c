@@ -120,8 +120,11 @@ static pgf_status take_document(unit_change *change, pgf_error *err)
         return status;
     if (docid)
         return ours ? replace(change, docid, err) : refuse(change, docid, err);
+    xap_error problem;
+    if (xap_database_last_docid(pgf_update_database(update), &docid, &problem))
+        return pgf_xapian_failed(&problem, err);
     change->line.outcome = PGF_INDEXED;
-    return put(change, xap_database_last_docid(pgf_update_database(update)) + 1, 0, err);
+    return put(change, docid + 1, 0, err);
 }
 
 /* Of whatever source the document is. */

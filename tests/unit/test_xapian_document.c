@@ -145,7 +145,7 @@ static void adding_counts_docids_on_and_putting_names_them(void **state)
     assert_int_equal(add(writable, "next"), 8);
     put(writable, 1, "replaced more");
     put(writable, 3, "between");
-    assert_int_equal(xap_database_document_count(database), 4);
+    assert_int_equal(documents_in(database), 4);
     assert_string_equal(terms_of(1, ""), "more:1 replaced:1");
     assert_string_equal(all_found(database, word("first")), "");
     assert_string_equal(all_found(database, word("between")), "3");

@@ -151,7 +151,7 @@ static void after_a_full_disk_the_handle_refuses_and_nothing_of_the_batch_is_the
     xap_document_free(document);
 
     writable = opened(path, 0);
-    assert_int_equal(xap_database_document_count(xap_writable_database(writable)), 1);
+    assert_int_equal(documents_in(xap_writable_database(writable)), 1);
     add(writable, "first");
     add_much(writable);
     good(xap_writable_commit(writable, &problem));

@@ -188,7 +188,7 @@ static void facets_count_the_values_of_what_matched(void **state)
     xap_search search = page(0, 1);
     search.facet_slots = slots;
     search.facet_count = 3;
-    search.check_at_least = xap_database_document_count(database);
+    search.check_at_least = documents_in(database);
     xap_query *query = word("tax");
     xap_matches *matches = matches_of(database, query, &search);
     assert_string_equal(facet_of(matches, 0), "act:3 rule:1");

@@ -254,7 +254,7 @@ static void check_read(const char *path, bool went)
 {
     (void)went;
     xap_database *database = reading(path);
-    assert_int_equal(xap_database_document_count(database), 2);
+    assert_int_equal(documents_in(database), 2);
     xap_database_close(database);
 }
 

@@ -49,7 +49,7 @@ static void compaction_renumbers_when_not_asked(void **state)
     (void)state;
     merge(XAP_COMPACT_NO_SYNC | XAP_COMPACT_FULLER | XAP_COMPACT_MULTIPASS);
     xap_database *database = reading(merged);
-    assert_int_equal(xap_database_document_count(database), 4);
+    assert_int_equal(documents_in(database), 4);
     assert_string_not_equal(all_found(database, word("a")), "2 5 10");
     xap_database_close(database);
 }

@@ -189,6 +189,20 @@ static inline xap_matches *matches_of(const xap_database *database, const xap_qu
     return matches;
 }
 
+static inline unsigned documents_in(const xap_database *database)
+{
+    unsigned count = 0;
+    good(xap_database_document_count(database, &count, &problem));
+    return count;
+}
+
+static inline unsigned last_docid_of(const xap_database *database)
+{
+    unsigned docid = 0;
+    good(xap_database_last_docid(database, &docid, &problem));
+    return docid;
+}
+
 /* The docids in a row: "3 1 2". Frees the query. */
 static inline const char *found(const xap_database *database, xap_query *query, const xap_search *search)
 {
