@@ -15,24 +15,12 @@ pgf_status escape_json(const char *text, size_t size, pgf_buffer *out)
     return status;
 }
 
-typedef pgf_status escape_fn(const char *text, size_t size, pgf_buffer *out);
-
-static void print(FILE *file, const char *text, escape_fn *escape, const char *instead)
+void escape_print(FILE *file, const char *text)
 {
     pgf_buffer safe = {0};
-    if (escape(text, strlen(text), &safe))
-        fputs(instead, file);
+    if (pgf_escape_plain(text, strlen(text), &safe))
+        fputs("(out of memory)", file);
     else if (safe.size)
         fwrite(safe.bytes, 1, safe.size, file);
     pgf_buffer_dispose(&safe);
-}
-
-void escape_print(FILE *file, const char *text)
-{
-    print(file, text, pgf_escape_plain, "(out of memory)");
-}
-
-void escape_print_json(FILE *file, const char *text)
-{
-    print(file, text, escape_json, "null");
 }

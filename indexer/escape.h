@@ -11,7 +11,4 @@ pgf_status escape_json(const char *text, size_t size, pgf_buffer *out);
 /* Print `text` (NUL-terminated) by pgf_escape_plain. Prints "(out of memory)" instead when there is none. */
 void escape_print(FILE *file, const char *text);
 
-/* "text" as JSON, the same way; for what is built with fprintf. */
-void escape_print_json(FILE *file, const char *text);
-
 #endif

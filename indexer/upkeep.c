@@ -1,10 +1,12 @@
 #include "upkeep.h"
+#include "base/memory.h"
 #include "build.h"
 #include "escape.h"
 #include "index/layout.h"
 #include "index/maintain.h"
 #include "signals.h"
 #include "tally.h"
+#include "terminal/escape.h"
 #include "terminal/number.h"
 #include <stdio.h>
 #include <string.h>
@@ -71,117 +73,123 @@ int upkeep_remove(const options *o)
 
 /* --- status ------------------------------------------------------------------------------------------------------- */
 
+/* What sources say, gathered before anything is printed: half an answer is none. */
 typedef struct {
     const options *options;
-    size_t printed;
-    size_t bad_lines; /* documents that failed in sources that are fine otherwise */
+    pgf_buffer failed; /* a text for each that failed */
+    size_t bad_lines;  /* documents that failed in sources that are fine otherwise */
 } failures;
-
-static bool is_failed(const pgf_source *source)
-{
-    return source->outcome == PGF_FAILED || source->failures;
-}
-
-static void print_failed_json(const pgf_source *source, size_t printed)
-{
-    fputs(printed ? ",{\"path\":" : "{\"path\":", stdout);
-    escape_print_json(stdout, source->path);
-    fputs(",\"reason\":", stdout);
-    escape_print_json(stdout, source->reason);
-    printf(",\"documents\":%u,\"failures\":%u}", source->documents, source->failures);
-}
-
-static void print_failed_text(const pgf_source *source)
-{
-    fputs("  ", stdout);
-    escape_print(stdout, source->path);
-    fputs(": ", stdout);
-    escape_print(stdout, source->reason);
-    if (source->documents || source->failures > 1)
-        printf("%s%u of %u documents failed", *source->reason ? "; " : "", source->failures,
-               source->documents + source->failures);
-    fputc('\n', stdout);
-}
-
-static pgf_status print_failed(void *payload, const pgf_source *source)
-{
-    failures *of = payload;
-    if (!is_failed(source))
-        return PGF_OK;
-    if (of->options->json)
-        print_failed_json(source, of->printed);
-    else
-        print_failed_text(source);
-    of->printed++;
-    return PGF_OK;
-}
-
-static pgf_status count_bad_lines(void *payload, const pgf_source *source)
-{
-    failures *of = payload;
-    if (source->outcome != PGF_FAILED)
-        of->bad_lines += source->failures;
-    return PGF_OK;
-}
-
-static void print_status_json(const pgf_index_status *now)
-{
-    printf("{\"documents\":%u,\"generation\":%llu,\"revision\":%llu,\"bytes\":%llu,\"format\":%u,\"analyzer\":%u,"
-           "\"stemmer\":",
-           now->documents, now->generation, now->revision, (unsigned long long)now->bytes, now->format, now->analyzer);
-    escape_print_json(stdout, now->stemmer);
-    printf(",\"sources\":{\"all\":%u", now->sources);
-    for (int outcome = 0; outcome < PGF_OUTCOMES; outcome++)
-        if (now->source_outcomes[outcome] || outcome == PGF_INDEXED || outcome == PGF_FAILED || outcome == PGF_EMPTY)
-            printf(",\"%s\":%u", pgf_outcome_name((pgf_outcome)outcome), now->source_outcomes[outcome]);
-    putchar('}');
-}
 
 static const char *documents(size_t count)
 {
     return count == 1 ? "document" : "documents";
 }
 
-static void print_status_text(const char *index, const pgf_index_status *now, size_t bad_lines)
+static pgf_status add_json(pgf_buffer *out, const char *text)
+{
+    return escape_json(text, strlen(text), out);
+}
+
+static pgf_status add_plain(pgf_buffer *out, const char *text)
+{
+    return pgf_escape_plain(text, strlen(text), out);
+}
+
+static bool add_failed_json(pgf_buffer *out, const pgf_source *source)
+{
+    return !pgf_buffer_append_text(out, out->size ? ",{\"path\":" : "{\"path\":") && !add_json(out, source->path) &&
+           !pgf_buffer_append_text(out, ",\"reason\":") && !add_json(out, source->reason) &&
+           !pgf_buffer_printf(out, ",\"documents\":%u,\"failures\":%u}", source->documents, source->failures);
+}
+
+static bool add_failed_text(pgf_buffer *out, const pgf_source *source)
+{
+    unsigned all = source->documents + source->failures;
+    bool is_partial = source->documents || source->failures > 1;
+    return !pgf_buffer_append_text(out, "  ") && !add_plain(out, source->path) && !pgf_buffer_append_text(out, ": ") &&
+           !add_plain(out, source->reason) &&
+           (!is_partial || !pgf_buffer_printf(out, "%s%u of %u documents failed", *source->reason ? "; " : "",
+                                              source->failures, all)) &&
+           !pgf_buffer_append_char(out, '\n');
+}
+
+static pgf_status take_source(void *payload, const pgf_source *source)
+{
+    failures *of = payload;
+    bool is_failed = source->outcome == PGF_FAILED;
+    if (!is_failed)
+        of->bad_lines += source->failures;
+    if (!of->options->failed || (!is_failed && !source->failures))
+        return PGF_OK;
+    bool added = of->options->json ? add_failed_json(&of->failed, source) : add_failed_text(&of->failed, source);
+    return added ? PGF_OK : PGF_ENOMEM;
+}
+
+static bool add_status_json(pgf_buffer *out, const pgf_index_status *now)
+{
+    bool ok =
+        !pgf_buffer_printf(
+            out,
+            "{\"documents\":%u,\"generation\":%llu,\"revision\":%llu,\"bytes\":%llu,\"format\":%u,\"analyzer\":%u,"
+            "\"stemmer\":",
+            now->documents, now->generation, now->revision, (unsigned long long)now->bytes, now->format,
+            now->analyzer) &&
+        !add_json(out, now->stemmer) && !pgf_buffer_printf(out, ",\"sources\":{\"all\":%u", now->sources);
+    for (int outcome = 0; outcome < PGF_OUTCOMES && ok; outcome++)
+        if (now->source_outcomes[outcome] || outcome == PGF_INDEXED || outcome == PGF_FAILED || outcome == PGF_EMPTY)
+            ok = !pgf_buffer_printf(out, ",\"%s\":%u", pgf_outcome_name((pgf_outcome)outcome),
+                                    now->source_outcomes[outcome]);
+    return ok && !pgf_buffer_append_char(out, '}');
+}
+
+static bool add_status_text(pgf_buffer *out, const char *index, const pgf_index_status *now, size_t bad_lines)
 {
     char number[PGF_NUMBER_MAX], bytes[PGF_NUMBER_MAX];
     pgf_number_group(now->documents, number);
     pgf_number_bytes(now->bytes, bytes);
-    escape_print(stdout, index);
-    printf("\n  %s %s, %s, generation %llu, revision %llu\n", number, documents(now->documents), bytes, now->generation,
-           now->revision);
+    bool ok =
+        !add_plain(out, index) && !pgf_buffer_printf(out, "\n  %s %s, %s, generation %llu, revision %llu\n", number,
+                                                     documents(now->documents), bytes, now->generation, now->revision);
     pgf_number_group(now->sources, number);
-    printf("  %s %s:", number, now->sources == 1 ? "source" : "sources");
-    for (int outcome = 0, printed = 0; outcome < PGF_OUTCOMES; outcome++)
+    ok = ok && !pgf_buffer_printf(out, "  %s %s:", number, now->sources == 1 ? "source" : "sources");
+    for (int outcome = 0, added = 0; outcome < PGF_OUTCOMES && ok; outcome++)
         if (now->source_outcomes[outcome]) {
             pgf_number_group(now->source_outcomes[outcome], number);
-            printf("%s %s %s", printed++ ? "," : "", number, pgf_outcome_name((pgf_outcome)outcome));
+            ok =
+                !pgf_buffer_printf(out, "%s %s %s", added++ ? "," : "", number, pgf_outcome_name((pgf_outcome)outcome));
         }
     if (bad_lines)
-        printf("; %zu more %s failed", bad_lines, documents(bad_lines));
-    printf("\n  format %u, analyser %u, libstemmer %s\n", now->format, now->analyzer, now->stemmer);
+        ok = ok && !pgf_buffer_printf(out, "; %zu more %s failed", bad_lines, documents(bad_lines));
+    return ok && !pgf_buffer_printf(out, "\n  format %u, analyser %u, libstemmer %s\n", now->format, now->analyzer,
+                                    now->stemmer);
+}
+
+static bool add_status(pgf_buffer *out, const pgf_index_status *now, const failures *of)
+{
+    const options *o = of->options;
+    const char *failed = of->failed.size ? of->failed.bytes : o->json ? "" : "  none\n";
+    if (!(o->json ? add_status_json(out, now) : add_status_text(out, o->operands[0], now, of->bad_lines)))
+        return false;
+    if (o->failed && (pgf_buffer_append_text(out, o->json ? ",\"failed\":[" : "Failed:\n") ||
+                      pgf_buffer_append_text(out, failed) || pgf_buffer_append_text(out, o->json ? "]" : "")))
+        return false;
+    return !o->json || !pgf_buffer_append_text(out, "}\n");
 }
 
 int upkeep_status(const options *o)
 {
     pgf_index_status now;
     pgf_error err = {0};
+    pgf_buffer out = {0};
     failures of = {.options = o};
-    if (pgf_index_status_read(o->operands[0], &now, count_bad_lines, &of, &err))
-        return build_fail(&err);
-    if (o->json)
-        print_status_json(&now);
-    else
-        print_status_text(o->operands[0], &now, of.bad_lines);
-    if (o->failed) {
-        fputs(o->json ? ",\"failed\":[" : "Failed:\n", stdout);
-        if (pgf_index_status_read(o->operands[0], &now, print_failed, &of, &err))
-            return build_fail(&err);
-        fputs(o->json ? "]" : of.printed ? "" : "  none\n", stdout);
-    }
-    if (o->json)
-        fputs("}\n", stdout);
-    return EXIT_WELL;
+    pgf_status status = pgf_index_status_read(o->operands[0], &now, take_source, &of, &err);
+    if (status == PGF_ENOMEM || (!status && !add_status(&out, &now, &of)))
+        status = pgf_no_memory(&err);
+    if (!status)
+        fwrite(out.bytes, 1, out.size, stdout);
+    pgf_buffer_dispose(&of.failed);
+    pgf_buffer_dispose(&out);
+    return status ? build_fail(&err) : EXIT_WELL;
 }
 
 /* --- verify, compact ---------------------------------------------------------------------------------------------- */
