@@ -78,6 +78,8 @@ static pgf_status commit(pgf_update *update, pgf_error *err)
     if (update->dirty) {
         update->state.revision++;
         status = pgf_change_words(update->store, update->writable, err);
+        if (!status && update->is_shrunk)
+            status = pgf_update_recount(update, err);
         if (!status)
             status = pgf_state_write(update->writable, &update->state, err);
         if (!status && xap_writable_commit(update->writable, &problem))
@@ -86,6 +88,7 @@ static pgf_status commit(pgf_update *update, pgf_error *err)
     if (status)
         return status;
     update->dirty = false;
+    update->is_shrunk = false;
     update->documents = 0;
     update->bytes = 0;
     return pgf_reports_give(&writer->reports, writer->options.report, writer->options.payload, err);
@@ -228,7 +231,7 @@ pgf_status pgf_update_remove_document(pgf_update *update, unsigned docid, pgf_er
     return status;
 }
 
-static pgf_status count_documents(pgf_update *update, unsigned number, unsigned *out, pgf_error *err)
+pgf_status pgf_update_count_documents(pgf_update *update, unsigned number, unsigned *out, pgf_error *err)
 {
     char term[PGF_SOURCE_TERM_MAX];
     xap_error problem;
@@ -298,7 +301,7 @@ pgf_status pgf_update_end_source(pgf_update *update, const pgf_source_stamp *sta
     if (!status && stamp && !update->partial)
         status = settle_unseen(update, &kept, err);
     if (!status)
-        status = count_documents(update, update->current.number, &source->documents, err);
+        status = pgf_update_count_documents(update, update->current.number, &source->documents, err);
     forget_documents(update);
     source->stamp = stamp && !update->refused && !kept ? *stamp : (pgf_source_stamp){0};
     if (kept) {
@@ -348,18 +351,23 @@ pgf_status pgf_update_remove_source(pgf_update *update, const char *key, pgf_err
     return status ? status : pgf_update_commit_sometimes(update, err);
 }
 
-pgf_status pgf_update_remove_id(pgf_update *update, const char *id, pgf_error *err)
+pgf_status pgf_update_remove_named(pgf_update *update, const char *id, bool *found, pgf_error *err)
 {
     unsigned docid;
     pgf_status status = pgf_store_find(pgf_update_database(update), id, &docid, err);
-    if (status)
+    *found = !status && docid;
+    if (!*found)
         return status;
-    if (!docid) {
-        const pgf_report_line line = {"", 0, id, PGF_SKIPPED, PGF_ID_UNKNOWN, "", ""};
-        return pgf_writing_report(update->writer, &line, err);
-    }
-    status = pgf_update_remove_document(update, docid, err);
+    update->is_shrunk = true;
+    return pgf_update_remove_document(update, docid, err);
+}
+
+pgf_status pgf_update_remove_id(pgf_update *update, const char *id, pgf_error *err)
+{
+    const pgf_report_line unknown = {"", 0, id, PGF_SKIPPED, PGF_ID_UNKNOWN, "", ""};
+    bool found;
+    pgf_status status = pgf_update_remove_named(update, id, &found, err);
     if (!status)
-        status = report_removed(update, err);
+        status = found ? report_removed(update, err) : pgf_writing_report(update->writer, &unknown, err);
     return status ? status : pgf_update_commit_sometimes(update, err);
 }

@@ -17,7 +17,8 @@ struct pgf_update {
     pgf_state state;
     char folder[PATH_MAX];
     bool checksums_gone;
-    bool dirty; /* something was changed since the last commit */
+    bool dirty;     /* something was changed since the last commit              */
+    bool is_shrunk; /* so it was, and sources may have fewer documents than they say */
     unsigned documents;
     size_t bytes; /* both since the last commit */
     pgf_stored_source looked_up;
@@ -36,6 +37,12 @@ const xap_database *pgf_update_database(pgf_update *update);
 pgf_status pgf_update_touch(pgf_update *update, pgf_error *err);
 /* Note that a document came again or went, if the source being read had it at the start. */
 void pgf_update_see(pgf_update *update, unsigned docid);
+/* How many documents the source of this number has. */
+pgf_status pgf_update_count_documents(pgf_update *update, unsigned number, unsigned *out, pgf_error *err);
+/* Correct what sources say of the number of their documents. */
+pgf_status pgf_update_recount(pgf_update *update, pgf_error *err);
+/* A document of whatever source goes, found by its id: `*found` false when there is none. */
+pgf_status pgf_update_remove_named(pgf_update *update, const char *id, bool *found, pgf_error *err);
 /* What it was stored under is in update->record then. */
 pgf_status pgf_update_remove_document(pgf_update *update, unsigned docid, pgf_error *err);
 pgf_status pgf_update_commit_sometimes(pgf_update *update, pgf_error *err);

@@ -127,15 +127,12 @@ static pgf_status take_document(unit_change *change, pgf_error *err)
     return put(change, docid + 1, 0, err);
 }
 
-/* Of whatever source the document is. */
 static pgf_status take_delete(unit_change *change, pgf_error *err)
 {
-    unsigned docid;
-    pgf_status status = pgf_store_find(pgf_update_database(change->update), change->read->id, &docid, err);
-    if (!status && docid)
-        status = pgf_update_remove_document(change->update, docid, err);
-    change->line.outcome = docid ? PGF_REMOVED : PGF_SKIPPED;
-    change->line.reason = docid ? "" : PGF_ID_UNKNOWN;
+    bool found;
+    pgf_status status = pgf_update_remove_named(change->update, change->read->id, &found, err);
+    change->line.outcome = found ? PGF_REMOVED : PGF_SKIPPED;
+    change->line.reason = found ? "" : PGF_ID_UNKNOWN;
     return status;
 }
 

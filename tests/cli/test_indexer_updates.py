@@ -168,6 +168,14 @@ class Lines(indexing.IndexerTest):
         self.assertEqual((outcomes["a"], outcomes["c"]), ("replaced", "indexed"))
         self.assertEqual(self.status()["documents"], 3)
 
+    def test_what_was_removed_by_its_id_is_not_counted_as_unchanged(self):
+        self.put_lines("lines.jsonl", *({"_id": f"d{number}", "text": f"Notice {number}"} for number in range(5)))
+        self.report(code=0)
+        self.indexer("remove", "my.idx", "d1", "d2").well(self)
+        self.report("docs", "-", code=0, given=b'{"_id": "d3", "_delete": true}\n')
+        self.report(code=0)
+        self.assertIn("4 unchanged", self.last.out)
+
     def test_a_delete_line_removes_a_document_of_any_source(self):
         given = b'{"_id": "a", "_delete": true}\n{"_id": "zz", "_delete": true}\n'
         self.assertEqual(self.outcomes("-", code=0, given=given), {"a": "removed", "zz": "skipped"})
