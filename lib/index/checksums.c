@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "index/files.h"
 #include "index/hash.h"
+#include "index/layout.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -85,8 +86,7 @@ static pgf_status compare_file(void *payload, const char *name)
     if (status)
         return status;
     if (strncmp(of->stored, of->text.bytes, of->text.size) != 0)
-        return pgf_fail(of->err, PGF_ECORRUPT, "%s/%s: not as it was written; rebuild the index with --rebuild",
-                        of->folder, name);
+        return pgf_fail(of->err, PGF_ECORRUPT, "%s/%s: not as it was written; " PGF_REBUILD, of->folder, name, "INDEX");
     of->stored += of->text.size;
     return PGF_OK;
 }
@@ -95,8 +95,7 @@ static pgf_status compare(job *of)
 {
     pgf_status status = pgf_folder_list(of->folder, compare_file, of, of->err);
     if (!status && *of->stored)
-        status =
-            pgf_fail(of->err, PGF_ECORRUPT, "%s: a file of it is gone; rebuild the index with --rebuild", of->folder);
+        status = pgf_fail(of->err, PGF_ECORRUPT, "%s: a file of it is gone; " PGF_REBUILD, of->folder, "INDEX");
     return status;
 }
 

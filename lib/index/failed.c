@@ -1,5 +1,6 @@
 #include "index/failed.h"
 #include "base/memory.h"
+#include "index/layout.h"
 #include <errno.h>
 #include <string.h>
 
@@ -27,8 +28,8 @@ pgf_status pgf_xapian_failed(const xap_error *problem, pgf_error *err)
     case XAP_ELOCKED:
         return pgf_fail(err, PGF_ELOCKED, "another indexer is writing to this index; wait for its end");
     case XAP_EVERSION:
-        return pgf_fail(err, PGF_EVERSION, "made by another version of Xapian: %s; --rebuild makes it anew",
-                        problem->message);
+        return pgf_fail(err, PGF_EVERSION, "made by another version of Xapian: %s; " PGF_REBUILD, problem->message,
+                        "INDEX");
     case XAP_ECORRUPT:
         return pgf_fail(err, PGF_ECORRUPT, "the index is damaged (%s); paragraf-indexer verify says where",
                         problem->message);

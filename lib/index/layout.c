@@ -100,22 +100,18 @@ static pgf_status check_format(const char *path, double format, pgf_error *err)
     if (format > PGF_FORMAT_VERSION)
         return pgf_fail(
             err, PGF_EVERSION,
-            "%s: made by a newer Paragraf (index format %.0f, this one reads %d); use that, or make it anew "
-            "with paragraf-indexer %s PATH… --rebuild",
-            path, format, PGF_FORMAT_VERSION, path);
+            "%s: made by a newer Paragraf (index format %.0f, this one reads %d); use that, or " PGF_REBUILD, path,
+            format, PGF_FORMAT_VERSION, path);
     if (format < PGF_FORMAT_VERSION)
         return pgf_fail(err, PGF_EVERSION,
-                        "%s: made by an older Paragraf (index format %.0f, this one reads %d); make it anew with "
-                        "paragraf-indexer %s PATH… --rebuild",
-                        path, format, PGF_FORMAT_VERSION, path);
+                        "%s: made by an older Paragraf (index format %.0f, this one reads %d); " PGF_REBUILD, path,
+                        format, PGF_FORMAT_VERSION, path);
     return PGF_OK;
 }
 
 static pgf_status damaged(const char *path, pgf_error *err)
 {
-    return pgf_fail(err, PGF_ECORRUPT,
-                    "%s/paragraf.json: damaged; make the index anew with paragraf-indexer %s PATH… --rebuild", path,
-                    path);
+    return pgf_fail(err, PGF_ECORRUPT, "%s/paragraf.json: damaged; " PGF_REBUILD, path, path);
 }
 
 static pgf_status parse_layout(const char *path, const pgf_buffer *text, pgf_layout *out, pgf_error *err)
@@ -194,8 +190,8 @@ pgf_status pgf_layout_check_analysis(const char *path, const pgf_layout *layout,
         what = "another table of fields";
     if (!what)
         return PGF_OK;
-    return pgf_fail(err, PGF_EVERSION, "%s: made with %s; it can be searched, to change it make it anew with --rebuild",
-                    path, what);
+    return pgf_fail(err, PGF_EVERSION, "%s: made with %s; it can be searched; to change it, " PGF_REBUILD, path, what,
+                    path);
 }
 
 void pgf_layout_generation(const char *path, unsigned long long number, bool unfinished, char out[PATH_MAX])
@@ -205,9 +201,7 @@ void pgf_layout_generation(const char *path, unsigned long long number, bool unf
 
 pgf_status pgf_layout_no_generation(const char *path, pgf_error *err)
 {
-    return pgf_fail(err, PGF_ECORRUPT,
-                    "%s: the generation in use is gone; make the index anew with paragraf-indexer %s PATH… --rebuild",
-                    path, path);
+    return pgf_fail(err, PGF_ECORRUPT, "%s: the generation in use is gone; " PGF_REBUILD, path, path);
 }
 
 static bool all_tables(const char *folder, int mode)

@@ -18,6 +18,9 @@
 /* Xapian writes a database's last of all: where it is, there is a database. */
 #define PGF_DATABASE_FILE "iamglass"
 
+/* The end of a message about an index that cannot be used as it is; takes its path, "INDEX" where that is not known. */
+#define PGF_REBUILD "make the index anew with paragraf-indexer %s PATH… --rebuild"
+
 /* Raised when older programs could not read the index any more. */
 enum { PGF_FORMAT_VERSION = 1 };
 

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "index/failed.h"
 #include "index/keys.h"
+#include "index/layout.h"
 #include <string.h>
 
 void pgf_stored_source_dispose(pgf_stored_source *stored)
@@ -59,8 +60,7 @@ static bool read_source(const char *bytes, size_t size, pgf_source *out, unsigne
 
 static pgf_status damaged(pgf_error *err)
 {
-    return pgf_fail(err, PGF_ECORRUPT,
-                    "the list of sources is damaged; paragraf-indexer INDEX PATH… --rebuild mends it");
+    return pgf_fail(err, PGF_ECORRUPT, "the list of sources is damaged; " PGF_REBUILD, "INDEX");
 }
 
 pgf_status pgf_sources_find(const xap_database *database, const char *key, pgf_stored_source *out, bool *found,

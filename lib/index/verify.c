@@ -48,8 +48,7 @@ static pgf_status check_failed(const char *path, const xap_error *problem, pgf_e
 {
     if (problem->code)
         return pgf_xapian_failed(problem, err);
-    return pgf_fail(err, PGF_ECORRUPT, "%s: a table is damaged: %s; make the index anew with --rebuild", path,
-                    problem->message);
+    return pgf_fail(err, PGF_ECORRUPT, "%s: a table is damaged: %s; " PGF_REBUILD, path, problem->message, path);
 }
 
 static pgf_status check_structure(const char *path, const char *folder, pgf_error *err)
@@ -64,9 +63,8 @@ static pgf_status check_structure(const char *path, const char *folder, pgf_erro
     else if (problems && find_problem(report.bytes, &first))
         status = pgf_no_memory(err);
     else if (problems)
-        status =
-            pgf_fail(err, PGF_ECORRUPT, "%s: tables are damaged in %zu places: %s; make the index anew with --rebuild",
-                     path, problems, first.bytes);
+        status = pgf_fail(err, PGF_ECORRUPT, "%s: tables are damaged in %zu places: %s; " PGF_REBUILD, path, problems,
+                          first.bytes, path);
     pgf_buffer_dispose(&first);
     xap_bytes_dispose(&report);
     return status;

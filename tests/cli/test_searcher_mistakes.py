@@ -90,7 +90,7 @@ class Mistakes(SearcherTest):
         layout.write_text(json.dumps({**json.loads(layout.read_text()), "format": 99}))
         self.assert_fails(self.searcher("new.idx", "vessels"),
                           "new.idx: made by a newer Paragraf (index format 99, this one reads 1); use that, or make "
-                          "it anew with paragraf-indexer new.idx PATH… --rebuild")
+                          "the index anew with paragraf-indexer new.idx PATH… --rebuild")
 
     def test_a_damaged_index(self):
         shutil.copytree(self.shelf / "my.idx", self.folder / "bad.idx")

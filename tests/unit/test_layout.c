@@ -136,7 +136,7 @@ static void documents_of_another_analysis_do_not_fit_in(void **state)
     layout.fields[0] = layout.fields[0] == '0' ? '1' : '0';
     assert_int_equal(pgf_layout_check_analysis(*state, &layout, &err), PGF_EVERSION);
     assert_non_null(strstr(err.message, "another table of fields"));
-    assert_non_null(strstr(err.message, "--rebuild"));
+    assert_non_null(strstr(err.message, "; to change it, make the index anew with paragraf-indexer "));
 }
 
 /* --- The lock ----------------------------------------------------------------------------------------------------- */

@@ -126,8 +126,8 @@ static void open_refuses_another_format(void **state)
     write_file(below(at->index, "paragraf.json"), "{\"format\": 2, \"shape\": \"unheard of\"}");
     assert_does_not_open(
         at, PGF_EVERSION,
-        "INDEX: made by a newer Paragraf (index format 2, this one reads 1); use that, or make it anew "
-        "with paragraf-indexer INDEX PATH… --rebuild");
+        "INDEX: made by a newer Paragraf (index format 2, this one reads 1); use that, or make the index "
+        "anew with paragraf-indexer INDEX PATH… --rebuild");
 }
 
 static void open_tells_damage_of_paragraf_json(void **state)
