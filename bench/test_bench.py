@@ -205,8 +205,8 @@ class JudgedSet(Folder):
     def run_paragraf(self, programs):
         (self.folder / "queries.txt").write_text("duty\nfirm\nnothing here\n")
         return self.run_script("run", self.folder / "corpus.jsonl", self.folder / "queries.txt",
-                               "--runs", "2", "--jobs", "2", "--engines", "paragraf", "--bin", programs, "--work", self.folder / "work",
-                               "--json", self.folder / "figures.json")
+                               "--runs", "2", "--jobs", "2", "--engines", "paragraf", "--bin", programs,
+                               "--work", self.folder / "work", "--json", self.folder / "figures.json")
 
     def test_run_counts_documents_and_queries_without_a_hit(self):
         done = self.run_paragraf(self.folder)

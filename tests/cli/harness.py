@@ -9,8 +9,9 @@
             answer = self.searcher("my.idx", '"duty of care"', "--json").json(self)
             self.assertEqual(answer["total"]["value"], 1)
 
-A line `# labels: threads` in a test file has ./check run it under TSan, too. From the environment: PARAGRAF_BIN, a build
-folder (build/release by default); PARAGRAF_DATA, shared data; PARAGRAF_LONG and PARAGRAF_SEED, see ./check --help.
+A line `# labels: threads` in a test file has ./check run it under TSan, too. From the environment: PARAGRAF_BIN, a
+build folder (build/release by default); PARAGRAF_DATA, shared data; PARAGRAF_LONG and PARAGRAF_SEED, see ./check
+--help.
 """
 
 import functools

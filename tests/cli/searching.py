@@ -14,7 +14,8 @@ DOCUMENTS = [
      "issuer": "Parliament of Norland", "country": "Norland", "topic": ["fisheries", "sea"],
      "url": "https://norland.example/acts/fisheries",
      "text": "# Scope\n\nThis Act applies to fishing from vessels in coastal waters.\n\n# Licences\n\n"
-             "## Who needs one\n\nNobody may fish for cod without a licence. The owner of the vessel owes a duty of care to the stock.\n\n"
+             "## Who needs one\n\nNobody may fish for cod without a licence. "
+             "The owner of the vessel owes a duty of care to the stock.\n\n"
              "## Fees\n\nThe fee for a licence is set every year."},
     {"_id": "fisheries-circular", "title": "Circular on licence fees", "type": "circular", "date": "2023-05-17",
      "lang": "en", "issuer": "Directorate of the Sea", "country": "Norland", "topic": "fisheries",

@@ -119,7 +119,8 @@ class Files(indexing.IndexerTest):
         for options in ([], ["--rebuild"]):
             self.report("docs", *options, code=1)
             failed = self.status()["failed"]
-            self.assertEqual([(one["path"], one["reason"], one["failures"]) for one in failed], [("l.jsonl", reason, 2)])
+            self.assertEqual([(one["path"], one["reason"], one["failures"]) for one in failed],
+                             [("l.jsonl", reason, 2)])
             line = {one["path"]: one for one in self.report(code=1)}["l.jsonl"]
             self.assertEqual(line["reason"], "2 of its documents failed before; " + reason)
         text = self.indexer("status", "--failed", "my.idx").out
@@ -302,8 +303,8 @@ class Guard(indexing.IndexerTest):
         sub.mkdir()
         (sub / "a.txt").write_text("Text\n")
         result = self.indexer("my.idx", "small", "--rebuild")
-        self.assert_fails(result, "40 of 40 sources would go from the index, more than a fifth; nothing was changed (if "
-                                  "it is meant, add --allow-mass-delete; with --dry-run, too, it lists them)")
+        self.assert_fails(result, "40 of 40 sources would go from the index, more than a fifth; nothing was changed "
+                                  "(if it is meant, add --allow-mass-delete; with --dry-run, too, it lists them)")
         self.assertEqual(self.status()["documents"], 40)
         self.assertEqual(self.indexer("my.idx", "small", "--rebuild", "--allow-mass-delete").code, 0)
         self.assertEqual(self.status()["documents"], 1)
@@ -320,7 +321,8 @@ class DryRun(indexing.IndexerTest):
         self.put("b.pdf")
         result = self.indexer("--dry-run", "my.idx", "docs", "--report", "report.jsonl")
         self.assertEqual(result.out, "index   a.txt\nskip    b.pdf (.pdf is not supported yet)\nWould index 1 new, "
-                                     "replace 0 and remove 0; 0 unchanged, 1 skipped, 0 unreadable. Nothing was written.\n")
+                                     "replace 0 and remove 0; 0 unchanged, 1 skipped, 0 unreadable. "
+                                     "Nothing was written.\n")
         self.assertEqual((result.code, result.err), (0, ""))
         self.assertEqual(sorted(path.name for path in self.folder.iterdir()), ["docs"])
 

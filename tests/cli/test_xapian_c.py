@@ -1,4 +1,4 @@
-"""xapian-c as somebody else's program gets it: installed, found by pkg-config, its README's example compiled and run."""
+"""xapian-c as another program gets it: installed, found by pkg-config, the example of its README compiled and run."""
 
 import os
 import re

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Run a fuzzer on its seeds and then on changed ones: run.py FUZZER SEEDS.txt RUNS
 
-SEEDS.txt holds an input a line, in UTF-8 with \\n, \\t, \\r, \\\\ and \\xNN; lines that begin with `# ` are remarks. RUNS inputs
-in all are told by the number PARAGRAF_SEED (1) alone. An input that is fatal is printed as a line for SEEDS.txt.
+SEEDS.txt holds an input a line, in UTF-8 with \\n, \\t, \\r, \\\\ and \\xNN; lines that begin with `# ` are remarks.
+RUNS inputs in all are told by the number PARAGRAF_SEED (1) alone. An input that is fatal is printed as a line for
+SEEDS.txt.
 """
 
 import os

@@ -1,7 +1,7 @@
 /*
- * main() of a fuzzer where there is no libFuzzer: the inputs of a folder, then changed ones, as many as -runs says, told
- * by the seed alone. It takes the options of libFuzzer that tests/fuzz/run.py uses, and as libFuzzer does it leaves the
- * input that was fatal in a file crash-… of the working folder.
+ * main() of a fuzzer where there is no libFuzzer: the inputs of a folder, then changed ones, as many as -runs says,
+ * told by the seed alone. It takes the options of libFuzzer that tests/fuzz/run.py uses, and as libFuzzer does it
+ * leaves the input that was fatal in a file crash-… of the working folder.
  */
 #include "base/buffer.h"
 #include <dirent.h>
@@ -93,7 +93,7 @@ static void replace(size_t at, size_t gone, const char *bytes, size_t size)
     current = made;
 }
 
-/* A bit, a byte, a piece of itself or of another input: what a mutation of libFuzzer's does, without looking at the code. */
+/* A bit, a byte, a piece of itself or of another input: as libFuzzer changes one, without looking at the code. */
 static void change(void)
 {
     const pgf_buffer *other = input_count ? &inputs[below(input_count)] : &current;

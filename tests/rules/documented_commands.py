@@ -2,8 +2,8 @@
 """Run every command that a document shows: documented_commands.py ROOT BIN [FILE.md…]
 
 Without names: README.md, docs/*.md and corpus/README.md below ROOT; BIN is a build folder. Each file gets a scratch
-folder of its own, in which corpus/ and docs/ are copies of ROOT's, ~/Documents is a copy of corpus/ without its README, and
-commands run in the order of the file, on a terminal without colours.
+folder of its own, in which corpus/ and docs/ are copies of ROOT's, ~/Documents is a copy of corpus/ without its README,
+and commands run in the order of the file, on a terminal without colours.
 
     ```sh        commands, which must succeed; what they print does not count
     ```console   `$ ` and a command (`> ` goes on with it), then what it prints: all of it. `...` stands for anything
@@ -122,8 +122,9 @@ class Shell:
         if (root / "corpus").is_dir():
             shutil.copytree(root / "corpus", home / "Documents", ignore=shutil.ignore_patterns("README.md"))
         programs = ":".join(str(binaries / name) for name in ("indexer", "searcher"))
-        environment = {"PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(home), "LC_ALL": "C.UTF-8", "TERM": "dumb",
-                       "NO_COLOR": "1", "COLUMNS": "100", **kept("ASAN_OPTIONS", "UBSAN_OPTIONS", "TMPDIR")}
+        environment = {"PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(home), "LC_ALL": "C.UTF-8",
+                       "TERM": "dumb", "NO_COLOR": "1", "COLUMNS": "100",
+                       **kept("ASAN_OPTIONS", "UBSAN_OPTIONS", "TMPDIR")}
         self.control, terminal = pty.openpty()
         settings = termios.tcgetattr(terminal)
         settings[3] &= ~termios.ECHO

@@ -41,8 +41,8 @@ DEPENDENCIES = [
 # The C library and the kernel.
 SYSTEM = re.compile(r"""(
     assert|ctype|errno|fcntl|float|fnmatch|ftw|getopt|glob|inttypes|langinfo|libgen|limits|locale|malloc|math|netdb|poll
-    |pthread|pwd|grp|regex|sched|semaphore|setjmp|signal|spawn|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib|string
-    |strings|sysexits|syslog|termios|threads|time|uchar|unistd|wchar|wctype|dirent|endian|byteswap|search
+    |pthread|pwd|grp|regex|sched|semaphore|setjmp|signal|spawn|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib
+    |string|strings|sysexits|syslog|termios|threads|time|uchar|unistd|wchar|wctype|dirent|endian|byteswap|search
     |sanitizer/.*|sys/.*|linux/.*|netinet/.*|arpa/.*|immintrin|emmintrin|arm_neon)\.h""", re.VERBOSE)
 CPP_LIBRARY = re.compile(r"[a-z_]+")
 
@@ -73,7 +73,8 @@ def why_not_dependency(path, header):
             if any(folder.startswith(home + "/") for home in homes):
                 return None
             return f"<{header}> belongs to {', '.join(homes)}"
-    if SYSTEM.fullmatch(header) or (path.suffix == ".cc" or path.parts[0] == "xapian-c") and CPP_LIBRARY.fullmatch(header):
+    is_cpp = path.suffix == ".cc" or path.parts[0] == "xapian-c"
+    if SYSTEM.fullmatch(header) or is_cpp and CPP_LIBRARY.fullmatch(header):
         return None
     return f"no room is named for <{header}>; add it to DEPENDENCIES in tests/rules/include_rule.py"
 

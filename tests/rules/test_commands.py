@@ -68,8 +68,8 @@ class Commands(unittest.TestCase):
         (self.folder / "results.xml").write_text(f"<testsuite>{''.join(cases)}</testsuite>")
 
     def run_script(self, name, *arguments, threads=1, broken="", install="--no-install", **environment):
-        environment = {"PATH": f"{self.folder}/bin:{os.environ['PATH']}", "FAKE": str(self.folder), "THREADS": str(threads),
-                       "BROKEN": broken, "PARAGRAF_OS_RELEASE": "/dev/null", **environment}
+        environment = {"PATH": f"{self.folder}/bin:{os.environ['PATH']}", "FAKE": str(self.folder),
+                       "THREADS": str(threads), "BROKEN": broken, "PARAGRAF_OS_RELEASE": "/dev/null", **environment}
         (self.folder / "log").write_text("")
         return subprocess.run([self.folder / name, install, *arguments], env=environment, cwd="/", text=True,
                               stdin=subprocess.DEVNULL, capture_output=True, timeout=120, check=False)

@@ -41,7 +41,8 @@ class Documented(unittest.TestCase):
     def problems(self, text):
         with tempfile.TemporaryDirectory() as folder:
             root = pathlib.Path(folder)
-            for name, content in (("corpus/a.txt", "a"), ("bin/searcher/paragraf-searcher", SEARCHER), ("README.md", text)):
+            files = {"corpus/a.txt": "a", "bin/searcher/paragraf-searcher": SEARCHER, "README.md": text}
+            for name, content in files.items():
                 (root / name).parent.mkdir(parents=True, exist_ok=True)
                 (root / name).write_text(content)
             (root / "bin/searcher/paragraf-searcher").chmod(0o755)

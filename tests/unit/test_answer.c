@@ -537,7 +537,7 @@ static void a_searcher_sees_what_was_added_since(void **state)
 
 enum { MANY = 130, OTHERS = 400 };
 
-/* All speak of fishing, and of licences elsewhere or `near`; the one that has both in its title has much else to say. */
+/* All speak of fishing, and of licences elsewhere or `near`; one has both in its title, and much else to say. */
 static void open_many(asking *many, bool near)
 {
     static char texts[MANY + OTHERS][400], titled[3000];
