@@ -152,6 +152,18 @@ static bool must_abandon(const build *b)
     return signals_stop() && pgf_writer_builds(b->writer) && (b->plan.index_there || b->tally.fed == 0);
 }
 
+/* Of a rebuild: what the old index had and the new one has not. */
+static void tell_left_behind(build *b)
+{
+    for (size_t i = 0; i < b->plan.gone.count && b->options->rebuild; i++) {
+        const known_source *source = b->plan.gone.sources[i];
+        if (!source->documents)
+            continue;
+        tally_tell(&b->tally, source->path, PGF_REMOVED, "was not read by this rebuild");
+        b->tally.outcomes[PGF_REMOVED] += source->documents - 1;
+    }
+}
+
 static pgf_status work(build *b, pgf_error *err)
 {
     const options *o = b->options;
@@ -169,6 +181,8 @@ static pgf_status work(build *b, pgf_error *err)
     } else {
         b->summary.totals = (pgf_writer_totals){0};
         status = pgf_writer_finish(b->writer, &b->summary.totals, err);
+        if (!status)
+            tell_left_behind(b);
     }
     b->writer = NULL;
     b->tally.progress = NULL;

@@ -47,7 +47,7 @@ void pgf_document_free(pgf_document *document);
  * and "13. desember 2023" are read); one that is no date is kept as `date_text` instead. `language` goes through
  * pgf_language_normalize, else is kept as `language_text`.
  * Limits: PGF_FIELDS_MAX values, past which only the first of a name that the index knows is taken; a name of 64 bytes
- * and a value of PGF_VALUE_MAX bytes, cut between characters. A longer id is refused (PGF_ELIMIT).
+ * and a value of PGF_VALUE_MAX bytes, cut between characters. A longer url is left out, a longer id refused (PGF_ELIMIT).
  */
 enum { PGF_FIELDS_MAX = 256, PGF_VALUE_MAX = 2000 };
 pgf_status pgf_document_add_field(pgf_document *document, const char *name, const char *value, pgf_error *err);
@@ -56,6 +56,8 @@ pgf_status pgf_document_set_field(pgf_document *document, const char *name, cons
 /* The first value of a name; "" when there is none. Borrowed. */
 const char *pgf_document_field(const pgf_document *document, const char *name);
 const pgf_field *pgf_document_fields(const pgf_document *document, size_t *count);
+/* What a limit took of the metadata, the first of it, as a line for a report; "" when nothing. Borrowed. */
+const char *pgf_document_notice(const pgf_document *document);
 
 /*
  * Bytes of text of a document: what would go over is refused (PGF_ELIMIT). 97 MB of short paragraphs took 5 GB of

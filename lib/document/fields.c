@@ -5,6 +5,7 @@
 #include "text/language.h"
 #include "text/letters.h"
 #include "text/utf8.h"
+#include <stdio.h>
 #include <string.h>
 
 enum { NAME_MAX_BYTES = 64 };
@@ -68,12 +69,25 @@ static bool has_room(const pgf_document *document, const char *name)
     return document->field_count < PGF_FIELDS_MAX || (pgf_field_is_known(name) && !*pgf_document_field(document, name));
 }
 
+static void note_loss(pgf_document *document, const char *name, const char *loss)
+{
+    if (!*document->notice)
+        snprintf(document->notice, sizeof document->notice, "%.*s%s", (int)cut_size(name, strlen(name), NAME_MAX_BYTES),
+                 name, loss);
+}
+
 static pgf_status push(pgf_document *document, const char *name, const char *value, size_t size, pgf_error *err)
 {
     if (!size)
         return PGF_OK;
     if (size > PGF_VALUE_MAX && strcmp(name, "id") == 0) /* two ids that begin alike would be one document */
         return pgf_fail(err, PGF_ELIMIT, "the id has %zu,%03zu bytes; 2,000 are the limit", size / 1000, size % 1000);
+    if (size > PGF_VALUE_MAX && strcmp(name, "url") == 0) { /* the beginning of a link leads elsewhere */
+        note_loss(document, name, " has more than 2,000 bytes and was left out");
+        return PGF_OK;
+    }
+    if (size > PGF_VALUE_MAX)
+        note_loss(document, name, " has more than 2,000 bytes and was cut there");
     size = cut_size(value, size, PGF_VALUE_MAX);
     const char *kept_name = pgf_arena_copy(&document->strings, name, cut_size(name, strlen(name), NAME_MAX_BYTES));
     const char *kept_value = pgf_arena_copy(&document->strings, value, size);
@@ -120,7 +134,10 @@ static pgf_status add_value(pgf_document *document, const char *name, const char
 
 pgf_status pgf_document_add_field(pgf_document *document, const char *name, const char *value, pgf_error *err)
 {
-    return has_room(document, name) ? add_value(document, name, value, err) : PGF_OK;
+    if (has_room(document, name))
+        return add_value(document, name, value, err);
+    note_loss(document, name, " was left out: a document may have 256 values of metadata");
+    return PGF_OK;
 }
 
 static void remove_fields(pgf_document *document, const char *name)
@@ -163,4 +180,9 @@ const pgf_field *pgf_document_fields(const pgf_document *document, size_t *count
 {
     *count = document->field_count;
     return document->fields;
+}
+
+const char *pgf_document_notice(const pgf_document *document)
+{
+    return document->notice;
 }

@@ -17,6 +17,7 @@ struct pgf_document {
     size_t parent_capacity;
     pgf_field *fields;
     size_t field_count, field_capacity;
+    char notice[160]; /* of pgf_document_notice */
 };
 
 /* Is it one of the names that the index knows? */

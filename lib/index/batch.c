@@ -127,7 +127,7 @@ static pgf_status put_document(const batch_work *work, const pgf_batch_unit *fro
     work->batch->documents += status == PGF_OK;
     result.language = status ? "" : pgf_store_language(work->worker->store);
     result.outcome = status ? PGF_FAILED : PGF_INDEXED;
-    result.reason = problem.message;
+    result.reason = status ? problem.message : pgf_document_notice(read->document);
     return append_result(&work->batch->results, &result, work->err);
 }
 

@@ -88,6 +88,7 @@ static pgf_status put(unit_change *change, unsigned docid, uint64_t first_indexe
     if (status)
         return fail(change, status, &problem, err);
     change->line.language = pgf_store_language(update->store);
+    change->line.reason = pgf_document_notice(change->read->document);
     return PGF_OK;
 }
 

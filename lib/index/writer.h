@@ -60,7 +60,7 @@ typedef enum { PGF_UNIT_DOCUMENT, PGF_UNIT_DELETE, PGF_UNIT_EMPTY } pgf_unit_kin
 
 /*
  * Turn a unit into a document, called from several threads at once. Without an id the document gets the unit's path,
- * followed by "#line" in JSON Lines.
+ * followed by "#" and the line in JSON Lines, a hash of the line on standard input.
  * PGF_UNIT_DELETE: `document` has just the id. PGF_UNIT_EMPTY: nothing to index. A failure but PGF_ENOMEM costs this
  * unit only: `err` is reported.
  */
@@ -76,7 +76,7 @@ typedef struct {
     size_t line;
     const char *id; /* "" when not known                */
     pgf_outcome outcome;
-    const char *reason;   /* "" when all is well            */
+    const char *reason;   /* why, or what was left out; ""  */
     const char *language; /* "" when not known            */
     const char *title;    /* "" when not known            */
 } pgf_report_line;

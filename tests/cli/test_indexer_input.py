@@ -223,6 +223,22 @@ class Report(indexing.IndexerTest):
                                             "id": "b-1", "language": "en", "title": "On bridges"})
         self.assertEqual(lines["c.pdf"]["reason"], ".pdf is not supported yet")
 
+    def test_what_a_limit_took_is_the_reason(self):
+        for case, given, reason in (
+                ("url", {"url": "https://example.org/" + "a" * 2000}, "url has more than 2,000 bytes and was left out"),
+                ("issuer", {"issuer": "x" * 3000}, "issuer has more than 2,000 bytes and was cut there"),
+                ("many", {"tag": list(map(str, range(300)))},
+                 "tag was left out: a document may have 256 values of metadata")):
+            self.put_lines(f"{case}.jsonl", {"_id": case, "text": "Roads", **given})
+            with self.subTest(case=case):
+                lines = {line["path"]: line for line in self.report(code=0)}
+                line = lines[f"{case}.jsonl"]
+                self.assertEqual((line["outcome"], line["reason"]), ("indexed", reason))
+        hits = self.searcher("my.idx", "roads", "--json").json(self)["hits"]
+        self.assertEqual([hit["id"] for hit in hits if "url" in hit], [])
+        lines = {line["path"]: line["reason"] for line in self.report("docs", "--rebuild", code=0)}
+        self.assertEqual(lines["issuer.jsonl"], "issuer has more than 2,000 bytes and was cut there")
+
     def test_no_line_holds_a_path_of_the_server(self):
         self.put("a/b.txt")
         self.put("c.txt", b"\x00\x01" * 99)

@@ -1,5 +1,6 @@
 """Updates: what changed is read, what is gone goes, nothing else is touched."""
 
+import json
 import os
 import unittest
 
@@ -187,6 +188,18 @@ class Lines(indexing.IndexerTest):
         self.assertEqual(self.outcomes("-", code=0, given=b'{"_id": "y", "text": "two"}\n'), {"y": "indexed"})
         self.assertEqual(self.outcomes("-", code=0, given=b'{"_id": "x", "text": "three"}\n'), {"x": "replaced"})
         self.assertEqual(self.status()["documents"], 4)
+
+    def test_lines_without_an_id_of_two_runs_on_standard_input_both_stay(self):
+        for text in ("one", "two", "two"):
+            self.report("-", code=0, given=json.dumps({"text": f"Notice {text}"}).encode() + b"\n")
+        self.assertEqual({line["outcome"] for line in self.read_report()}, {"unchanged"})
+        self.assertEqual(self.status()["documents"], 4)
+
+    def test_a_rebuild_tells_what_it_did_not_read(self):
+        self.report("-", code=0, given=b'{"_id": "x", "text": "one"}\n{"_id": "y", "text": "two"}\n')
+        lines = {line["path"]: line for line in self.report("docs", "--rebuild", code=0)}
+        self.assertEqual((lines["-"]["outcome"], lines["-"]["reason"]), ("removed", "was not read by this rebuild"))
+        self.assertIn("2 removed", self.last.out)
 
     def test_documents_without_an_id_are_named_by_line(self):
         self.put_lines("more.jsonl", {"text": "one"}, {"text": "two"})
