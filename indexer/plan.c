@@ -20,6 +20,8 @@ static pgf_status check_index(plan *p, pgf_error *err)
 {
     const char *index = p->options->operands[0];
     struct stat about;
+    if (!*index)
+        return pgf_fail(err, PGF_EINVAL, "INDEX is empty; name the folder that is to hold the index, such as my.idx");
     pgf_place place = pgf_layout_place(index);
     p->index_there = place == PGF_PLACE_INDEX;
     if (place != PGF_PLACE_DOCUMENTS)

@@ -14,6 +14,8 @@ class Mistakes(indexing.IndexerTest):
 
     def test_an_index_without_documents(self):
         self.assert_fails(self.indexer("my.idx"), "my.idx: which documents? write: paragraf-indexer my.idx PATH…")
+        self.assert_fails(self.indexer("", "docs"),
+                          "INDEX is empty; name the folder that is to hold the index, such as my.idx")
         self.assertFalse(self.index.exists())
 
     def test_a_path_that_is_not_there(self):
