@@ -164,22 +164,9 @@ class Damage(indexing.IndexerTest):
 
 
 class Permissions(indexing.IndexerTest):
-    """As another user, since nothing is forbidden to root."""
-
     def setUp(self):
         super().setUp()
-        self.someone = {}
-        if os.geteuid() == 0:
-            self.someone = {"user": 65534, "group": 65534, "extra_groups": []}
-            os.chmod(self.folder, 0o777)
-            if self.indexer("--version", **self.someone).code != 0:
-                self.skipTest("the program cannot be run as another user")
-
-    def run_program(self, *arguments, **settings):
-        try:
-            return super().run_program(*arguments, **settings)
-        except PermissionError:
-            self.skipTest("the program cannot be run as another user")
+        self.someone = self.become_nobody()
 
     def test_a_folder_that_cannot_be_written(self):
         self.put("a.txt")

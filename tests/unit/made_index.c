@@ -30,6 +30,22 @@ void scratch_remove(const char *path)
     assert_int_equal(pgf_folder_remove(path, NULL), PGF_OK);
 }
 
+int scratch_set_up(void **state)
+{
+    char *folder = malloc(PATH_MAX);
+    assert_non_null(folder);
+    scratch_make(folder);
+    *state = folder;
+    return 0;
+}
+
+int scratch_tear_down(void **state)
+{
+    scratch_remove(*state);
+    free(*state);
+    return 0;
+}
+
 const char *below(const char *path, const char *name)
 {
     static char names[2][PATH_MAX];

@@ -9,6 +9,9 @@
 /* A folder of its own below the system's for temporary files; asserts that it worked. */
 void scratch_make(char path[PATH_MAX]);
 void scratch_remove(const char *path);
+/* One for a test of cmocka: `*state` is its path. */
+int scratch_set_up(void **state);
+int scratch_tear_down(void **state);
 
 /* path + "/" + name, in a buffer that the call after the next uses again. */
 const char *below(const char *path, const char *name);

@@ -1,37 +1,13 @@
 /* Every allocation of the room fails once: the call says so, leaks nothing, and works the next time. */
-#include "fail_alloc.h"
+#include "fail_each.h"
 #include "text/analyzer.h"
 #include "text/charset.h"
 #include "text/clean.h"
 #include "text/fold.h"
 #include "text/language.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <string.h>
 
-#include <cmocka.h>
-
 static const char text[] = "L’été Straße U.S.C. 個人情報ﾃﾞｰﾀ ประเทศไทย don't e\xCC\x81 regu-\nlation ΐ COVID-19";
-
-typedef pgf_status attempt_fn(void);
-
-/* Try with the first allocation failing, then the second… until none does. */
-static void fail_each(attempt_fn *attempt, size_t at_least)
-{
-    for (size_t nth = 1;; nth++) {
-        fail_alloc_at(nth);
-        pgf_status status = attempt();
-        bool reached = fail_alloc_count() >= nth;
-        fail_alloc_at(0);
-        if (!reached) {
-            assert_int_equal(status, PGF_OK);
-            assert_true(nth > at_least);
-            return;
-        }
-        assert_int_equal(status, PGF_ENOMEM);
-    }
-}
 
 static pgf_status add_size(void *payload, const pgf_term *term)
 {

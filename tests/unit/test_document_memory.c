@@ -2,34 +2,10 @@
 #include "document/json.h"
 #include "document/passage.h"
 #include "document/plain.h"
-#include "fail_alloc.h"
+#include "fail_each.h"
 #include "indexer/intake/intake.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include <cmocka.h>
-
-typedef pgf_status attempt_fn(void);
-
-/* Try with the first allocation failing, then the second… until none does. */
-static void fail_each(attempt_fn *attempt, size_t at_least)
-{
-    for (size_t nth = 1;; nth++) {
-        fail_alloc_at(nth);
-        pgf_status status = attempt();
-        bool reached = fail_alloc_count() >= nth;
-        fail_alloc_at(0);
-        if (!reached) {
-            assert_int_equal(status, PGF_OK);
-            assert_true(nth > at_least);
-            return;
-        }
-        assert_int_equal(status, PGF_ENOMEM);
-    }
-}
 
 static const char text[] =
     "On roads\r\rPart 1\rRoads\r\rRoads are kept by the coun-\rty of e\xCC\x81tat.\r\r| a | b |\r\r"

@@ -14,21 +14,6 @@
 
 #include <cmocka.h>
 
-static int set_up(void **state)
-{
-    char *folder = malloc(PATH_MAX);
-    scratch_make(folder);
-    *state = folder;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    scratch_remove(*state);
-    free(*state);
-    return 0;
-}
-
 static void assert_content(const char *path, const char *expected)
 {
     pgf_buffer text = {0};
@@ -253,7 +238,7 @@ static void checksums_that_were_taken_away_say_nothing(void **state)
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_set_up, scratch_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_file_is_appended_to_what_is_there),
         TEST(a_file_that_is_too_large_or_missing_is_named),

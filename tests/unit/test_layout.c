@@ -11,21 +11,6 @@
 
 #include <cmocka.h>
 
-static int set_up(void **state)
-{
-    char *folder = malloc(PATH_MAX);
-    scratch_make(folder);
-    *state = folder;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    scratch_remove(*state);
-    free(*state);
-    return 0;
-}
-
 static void make_folder(const char *path)
 {
     assert_int_equal(mkdir(path, 0777), 0);
@@ -192,7 +177,7 @@ static void sweeping_keeps_the_generation_in_use_and_the_one_before(void **state
 
 int main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, scratch_set_up, scratch_tear_down)
     const struct CMUnitTest tests[] = {
         TEST(a_place_is_told_by_what_is_in_it),
         TEST(anything_that_is_not_of_an_index_makes_a_folder_somebody_elses),

@@ -1,41 +1,8 @@
 #include "searcher/options.h"
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include <cmocka.h>
-
-enum { ARGUMENTS = 16 };
-
-/* `line` is split at bars, since a query holds blanks. */
-static pgf_status parse(options *out, const char *line, char text[256], pgf_error *err)
-{
-    static char *argv[ARGUMENTS + 1];
-    int argc = 0;
-    strcpy(text, "paragraf-searcher|");
-    strcat(text, line);
-    char *rest = text;
-    while (rest && argc < ARGUMENTS)
-        argv[argc++] = strsep(&rest, "|");
-    if (argc && !*line)
-        argc--;
-    argv[argc] = NULL;
-    return options_parse(out, argc, argv, err);
-}
-
-static void assert_refused(const char *line, const char *message)
-{
-    options out;
-    char text[256];
-    pgf_error err = {0};
-    assert_int_equal(parse(&out, line, text, &err), PGF_EINVAL);
-    assert_string_equal(err.message, message);
-    options_dispose(&out);
-}
+#include "command_line.h"
 
 static void assert_query(const char *line, const char *query)
 {
