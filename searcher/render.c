@@ -348,7 +348,7 @@ static pgf_status write_nothing(page *p, const cJSON *answer)
     pgf_status status = strip_add(&p->line, STYLE_PLAIN, "Nothing found.");
     size_t words = number_of(member(answer, "matched"), "words");
     if (!status && words > 1)
-        status = strip_add(&p->line, STYLE_PLAIN, " Fewer words, other spellings or --any may find more.");
+        status = strip_add(&p->line, STYLE_PLAIN, " Fewer words, other spellings or fewer filters may find more.");
     else if (!status)
         status = strip_add(&p->line, STYLE_PLAIN, " Other words or spellings, or fewer filters, may find more.");
     return status ? status : flush_indented(p, 0);

@@ -60,15 +60,23 @@ static xap_query *phrase_query(planning *p, const pgf_query_node *node)
     return pgf_build(&p->builder, XAP_PHRASE, &words);
 }
 
-/* Words of a node that are not in the list yet. */
-static void add_words(planning *p, pgf_query_list *list, const pgf_query_node *node)
+/* What ranks: words of content, of which a hit has one, and function words, which find nothing beside them. */
+typedef struct {
+    pgf_query_list content, function;
+    bool has_content; /* maybe only such as no document has */
+} ranking;
+
+/* Words of a node that are not in the lists yet. */
+static void rank_words(planning *p, ranking *to, const pgf_query_node *node)
 {
     for (size_t i = 0; i < node->token_count; i++) {
         size_t word = node->tokens[i].word;
+        bool is_function = p->query->words[word].is_function;
         if (p->seen[word])
             continue;
         p->seen[word] = true;
-        pgf_query_list_add(&p->builder, list, word_query(p, word, false));
+        to->has_content = to->has_content || !is_function;
+        pgf_query_list_add(&p->builder, is_function ? &to->function : &to->content, word_query(p, word, false));
     }
 }
 
@@ -100,16 +108,25 @@ static void forget_seen(planning *p)
 static xap_query *ranked_words(planning *p)
 {
     const pgf_query_node *root = &p->query->root;
-    pgf_query_list list = {0};
+    ranking r = {0};
     forget_seen(p);
     for (size_t i = 0; i < root->child_count; i++) {
         const pgf_query_node *node = &root->children[i];
-        if (node->is_used && (node->kind == PGF_NODE_WORD || node->is_quoted))
-            add_words(p, &list, node);
-        else if (node->is_used && node->kind == PGF_NODE_PHRASE)
-            pgf_query_list_add(&p->builder, &list, ranked_citation(p, node));
+        if (node->is_used && (node->kind == PGF_NODE_WORD || node->is_quoted)) {
+            rank_words(p, &r, node);
+        } else if (node->is_used && node->kind == PGF_NODE_PHRASE) {
+            r.has_content = true;
+            pgf_query_list_add(&p->builder, &r.content, ranked_citation(p, node));
+        }
     }
-    return list.count ? pgf_build(&p->builder, XAP_OR, &list) : pgf_build_everything(&p->builder);
+    xap_query *content = pgf_build(&p->builder, XAP_OR, &r.content);
+    xap_query *function = pgf_build(&p->builder, XAP_OR, &r.function);
+    if (content)
+        return pgf_build_pair(&p->builder, XAP_AND_MAYBE, content, function);
+    if (function && !r.has_content)
+        return function;
+    xap_query_free(function);
+    return r.has_content ? pgf_build_nothing(&p->builder) : pgf_build_everything(&p->builder);
 }
 
 static void add_counted(planning *p, pgf_query_list *list)

@@ -27,6 +27,11 @@ class Words(SearcherTest):
         self.assertEqual(answer["total"], {"value": 1, "relation": "eq"})
         self.assertEqual(answer["matched"], {"words": 3, "of": 3})
 
+    def test_words_that_every_text_has_find_nothing_beside_others(self):
+        self.assertEqual(set(ids(self.ask("the vessels of"))), set(ids(self.ask("vessels"))))
+        self.assertEqual(ids(self.ask("what is a xyzzy")), [])
+        self.assertGreater(len(ids(self.ask("of the"))), 1)
+
     def test_any_word_counts_when_asked_to(self):
         narrow, wide = self.ask("licence crowns"), self.ask("licence crowns", "--any")
         self.assertEqual(narrow["total"]["value"], 1)

@@ -158,7 +158,7 @@ static void no_hits_are_said_and_what_may_help(void **state)
 {
     (void)state;
     assert_page(HEAD "'total':{'value':0,'relation':'eq'},'matched':{'words':2,'of':2},'offset':0," NO_HITS, 80,
-                "Nothing found. Fewer words, other spellings or --any may find more.\n");
+                "Nothing found. Fewer words, other spellings or fewer filters may find more.\n");
     assert_page(HEAD "'total':{'value':0,'relation':'eq'},'matched':{'words':1,'of':1},'offset':0," NO_HITS, 80,
                 "Nothing found. Other words or spellings, or fewer filters, may find more.\n");
     assert_page(HEAD "'total':{'value':5,'relation':'eq'},'matched':{'words':1,'of':1},'offset':0," NO_HITS, 80,
