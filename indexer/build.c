@@ -173,6 +173,8 @@ static pgf_status work(build *b, pgf_error *err)
         return status;
     b->tally.progress = shown;
     status = feed_all(b, err);
+    if (!status)
+        status = pgf_writer_wait(b->writer, err);
     if (!status && must_abandon(b))
         status = pgf_fail(err, PGF_ECANCELED, "stopped; the index is as it was before");
     progress_finishing(shown);

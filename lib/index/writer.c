@@ -1,4 +1,5 @@
 #include "base/memory.h"
+#include "index/build.h"
 #include "index/writing.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -142,6 +143,11 @@ static void end(pgf_writer *writer, bool finished)
     pgf_layout_unlock(writer->lock);
     pgf_reports_dispose(&writer->reports);
     free(writer);
+}
+
+pgf_status pgf_writer_wait(pgf_writer *writer, pgf_error *err)
+{
+    return writer->build ? pgf_build_drain(writer->build, err) : PGF_OK;
 }
 
 pgf_status pgf_writer_finish(pgf_writer *writer, pgf_writer_totals *totals, pgf_error *err)
