@@ -59,6 +59,7 @@ struct pgf_postings {
     table term_table, lexeme_table;
     VECTOR(language_code) languages;
     uint32_t document, language;
+    uint32_t tables; /* how often they were begun anew, from 1 */
     int count;
     unsigned next;
     VECTOR(uint32_t) locals;        /* local number -> term */
@@ -96,6 +97,7 @@ pgf_status pgf_postings_new(pgf_postings **out, pgf_error *err)
         free(postings);
         return status;
     }
+    postings->tables = 1;
     *out = postings;
     return PGF_OK;
 }
@@ -290,6 +292,14 @@ static pgf_status prefixed_term(pgf_postings *postings, uint32_t number, uint32_
     return PGF_OK;
 }
 
+static pgf_status add_occurrence(pgf_postings *postings, uint32_t local, unsigned position)
+{
+    if (GROW(postings->occurrences))
+        return PGF_ENOMEM;
+    postings->occurrences.items[postings->occurrences.count++] = (occurrence){local, position};
+    return PGF_OK;
+}
+
 static pgf_status note(pgf_postings *postings, uint32_t number, unsigned position)
 {
     term *one = &postings->terms.items[number];
@@ -300,20 +310,49 @@ static pgf_status note(pgf_postings *postings, uint32_t number, unsigned positio
         one->local = (uint32_t)postings->locals.count;
         postings->locals.items[postings->locals.count++] = number;
     }
-    if (GROW(postings->occurrences))
-        return PGF_ENOMEM;
-    postings->occurrences.items[postings->occurrences.count++] = (occurrence){one->local, position};
-    return PGF_OK;
+    return add_occurrence(postings, one->local, position);
+}
+
+/*
+ * What the analyzer keeps with a word: its number in the document that had it last, and its lexeme. The tables are too
+ * large for the processor's caches, and every look into one is a wait for memory.
+ */
+enum { NOTE_LOCAL, NOTE_LEXEME };
+
+static uint64_t noted(uint32_t owner, uint32_t number)
+{
+    return (uint64_t)owner << 32 | number;
+}
+
+static bool recall(const pgf_term *found, unsigned part, uint32_t owner, uint32_t *number)
+{
+    if (!found->note || found->note->parts[part] >> 32 != owner)
+        return false;
+    *number = (uint32_t)found->note->parts[part];
+    return true;
+}
+
+static pgf_status find_lexeme(pgf_postings *postings, const pgf_term *found, uint32_t *out)
+{
+    if (recall(found, NOTE_LEXEME, postings->tables, out) &&
+        postings->lexemes.items[*out].language == postings->language)
+        return PGF_OK;
+    pgf_status status = intern_lexeme(postings, found, out);
+    if (!status && found->note)
+        found->note->parts[NOTE_LEXEME] = noted(postings->tables, *out);
+    return status;
 }
 
 static pgf_status take_term(void *payload, const pgf_term *found)
 {
     pgf_postings *postings = payload;
-    uint32_t number, prefixed;
+    uint32_t number, local, prefixed;
     unsigned position = postings->base + found->position;
     if (position > postings->next)
         postings->next = position;
-    if (intern_lexeme(postings, found, &number))
+    if (postings->place == PGF_IN_BODY && recall(found, NOTE_LOCAL, postings->document, &local))
+        return add_occurrence(postings, local, position);
+    if (find_lexeme(postings, found, &number))
         return PGF_ENOMEM;
     lexeme *one = &postings->lexemes.items[number];
     if (one->document != postings->document) {
@@ -322,6 +361,9 @@ static pgf_status take_term(void *payload, const pgf_term *found)
     }
     if (note(postings, one->terms[PGF_IN_BODY], position))
         return PGF_ENOMEM;
+    if (found->note)
+        found->note->parts[NOTE_LOCAL] =
+            noted(postings->document, postings->terms.items[one->terms[PGF_IN_BODY]].local);
     if (postings->place == PGF_IN_BODY)
         return PGF_OK;
     return prefixed_term(postings, number, &prefixed) || note(postings, prefixed, position) ? PGF_ENOMEM : PGF_OK;
@@ -421,7 +463,7 @@ void pgf_postings_forget(pgf_postings *postings)
     postings->terms.count = 0;
     postings->lexemes.count = 0;
     postings->languages.count = 0;
-    postings->document = 0;
+    postings->tables++;
     if (postings->term_table.slots)
         memset(postings->term_table.slots, 0, postings->term_table.capacity * sizeof(uint32_t));
     if (postings->lexeme_table.slots)

@@ -68,7 +68,7 @@ static pgf_status look_at(pgf_analyzer *analyzer, unsigned char stemmer, const c
         status = pgf_stems_append(&analyzer->stems, stemmer, lower->bytes, lower->size, term);
     if (status)
         return status;
-    *found = (pgf_cached){word->bytes, term->bytes, word->size, term->size};
+    *found = (pgf_cached){word->bytes, term->bytes, word->size, term->size, NULL};
     if (lower->size > PGF_TERM_MAX || word->size > PGF_TERM_MAX || term->size > PGF_TERM_MAX || !word->size)
         found->word_size = found->term_size = 0;
     return pgf_cache_put(&analyzer->cache, stemmer, written, size, found);
@@ -88,7 +88,9 @@ static pgf_status give_word(walk *w, const char *written, size_t size, size_t be
     }
     if (!found.term_size)
         return PGF_OK;
-    pgf_term term = {found.term, found.term_size, found.word, found.word_size, begin, end, w->position, PGF_TERM_WORD};
+    pgf_term_note *note = size == end - begin ? found.note : NULL;
+    pgf_term term = {found.term,  found.term_size, found.word, found.word_size, begin, end,
+                     w->position, PGF_TERM_WORD,   note};
     return w->each(w->payload, &term);
 }
 
@@ -121,7 +123,7 @@ static bool folds_to_itself(const char *text, size_t begin, size_t end)
 
 static pgf_status give_characters(walk *w, size_t begin, size_t end, pgf_term_kind kind)
 {
-    pgf_term term = {w->text + begin, end - begin, "", 0, begin, end, w->position, kind};
+    pgf_term term = {w->text + begin, end - begin, "", 0, begin, end, w->position, kind, NULL};
     if (term.size > (size_t)2 * CHARACTER_MAX)
         return PGF_OK;
     if (!folds_to_itself(w->text, begin, end)) {

@@ -15,6 +15,14 @@ typedef enum {
     PGF_TERM_PAIR       /* it and its neighbour; same position as the first of the two   */
 } pgf_term_kind;
 
+/*
+ * Room for what the caller wants to find again when a word stands there once more, written the same, in a language of
+ * the same stemmer: zeros at first, and again after the analyzer dropped the word.
+ */
+typedef struct {
+    uint64_t parts[2];
+} pgf_term_note;
+
 /* One term of a text. The pointers are borrowed: gone when the callback returns. */
 typedef struct {
     const char *text; /* stemmed, then without diacritics; UTF-8, not NUL-terminated       */
@@ -25,6 +33,7 @@ typedef struct {
     size_t end;
     unsigned position; /* words from 1; what is skipped still counts                       */
     pgf_term_kind kind;
+    pgf_term_note *note; /* NULL for what the analyzer does not keep                       */
 } pgf_term;
 
 typedef pgf_status pgf_term_fn(void *payload, const pgf_term *term);

@@ -8,6 +8,7 @@ enum { RECORDS_MAX = 24 << 20, SLOTS_MAX = 1 << 20, SLOTS_MIN = 1 << 12 };
 typedef struct {
     uint8_t space, written_size, word_size, term_size;
     uint16_t word_at, term_at;
+    pgf_term_note note;
 } record;
 
 void pgf_cache_dispose(pgf_cache *cache)
@@ -57,14 +58,29 @@ static inline uint32_t hash_of(unsigned char space, const char *bytes, size_t si
     return (uint32_t)mix(hash, load_tail(bytes, size));
 }
 
-static inline const record *record_at(const pgf_cache *cache, const pgf_cache_slot *slot)
+static inline record *record_at(const pgf_cache *cache, const pgf_cache_slot *slot)
 {
-    return (const record *)(const void *)(cache->records.bytes + slot->record - 1);
+    return (record *)(void *)(cache->records.bytes + slot->record - 1);
+}
+
+/* Most words are short: two loads each, which may overlap, instead of a call. */
+static inline bool same_bytes(const char *a, const char *b, size_t size)
+{
+    uint64_t heads[2], tails[2];
+    if (size <= 8)
+        return load_tail(a, size) == load_tail(b, size);
+    if (size > 16)
+        return memcmp(a, b, size) == 0;
+    memcpy(&heads[0], a, 8);
+    memcpy(&heads[1], b, 8);
+    memcpy(&tails[0], a + size - 8, 8);
+    memcpy(&tails[1], b + size - 8, 8);
+    return heads[0] == heads[1] && tails[0] == tails[1];
 }
 
 static inline bool is_same(const record *known, unsigned char space, const char *written, size_t size)
 {
-    return known->space == space && known->written_size == size && memcmp(known + 1, written, size) == 0;
+    return known->space == space && known->written_size == size && same_bytes((const char *)(known + 1), written, size);
 }
 
 bool pgf_cache_find(const pgf_cache *cache, unsigned char space, const char *written, size_t size, pgf_cached *found)
@@ -76,11 +92,12 @@ bool pgf_cache_find(const pgf_cache *cache, unsigned char space, const char *wri
         const pgf_cache_slot *slot = &cache->slots[i & (cache->slot_count - 1)];
         if (!slot->record)
             return false;
-        const record *known = record_at(cache, slot);
+        record *known = record_at(cache, slot);
         if (slot->hash != hash || !is_same(known, space, written, size))
             continue;
         const char *bytes = (const char *)(known + 1);
-        *found = (pgf_cached){bytes + known->word_at, bytes + known->term_at, known->word_size, known->term_size};
+        *found = (pgf_cached){bytes + known->word_at, bytes + known->term_at, known->word_size, known->term_size,
+                              &known->note};
         return true;
     }
 }
@@ -143,7 +160,7 @@ pgf_status pgf_cache_put(pgf_cache *cache, unsigned char space, const char *writ
     char *bytes = (char *)(fresh + 1);
     memcpy(bytes, written, size);
     size_t end = size;
-    *fresh = (record){space, (uint8_t)size, (uint8_t)entry->word_size, (uint8_t)entry->term_size, 0, 0};
+    *fresh = (record){space, (uint8_t)size, (uint8_t)entry->word_size, (uint8_t)entry->term_size, 0, 0, {{0}}};
     fresh->word_at = put_part(bytes, &end, 0, size, entry->word, entry->word_size);
     fresh->term_at = put_part(bytes, &end, fresh->word_at, entry->word_size, entry->term, entry->term_size);
     cache->records.size = (start + sizeof(record) + end + 7) & ~(size_t)7;

@@ -3,6 +3,7 @@
 #define PGF_TEXT_CACHE_H
 
 #include "base/buffer.h"
+#include "text/analyzer.h"
 
 enum { PGF_CACHE_WORD_MAX = 255 }; /* bytes of a word as written */
 
@@ -22,6 +23,7 @@ typedef struct {
 typedef struct {
     const char *word, *term;
     size_t word_size, term_size;
+    pgf_term_note *note; /* the user's own; zeros in an entry that was just put */
 } pgf_cached;
 
 void pgf_cache_dispose(pgf_cache *cache);
@@ -29,7 +31,10 @@ void pgf_cache_dispose(pgf_cache *cache);
 /* `space` keeps the words of different stemmers apart. `size` is 1 to PGF_CACHE_WORD_MAX. */
 bool pgf_cache_find(const pgf_cache *cache, unsigned char space, const char *written, size_t size, pgf_cached *found);
 
-/* Word and term are at most 255 bytes each. A failed call loses nothing but the cache's content. */
+/*
+ * Word and term are at most 255 bytes each; the entry's note does not matter. A failed call loses nothing but the
+ * cache's content.
+ */
 pgf_status pgf_cache_put(pgf_cache *cache, unsigned char space, const char *written, size_t size,
                          const pgf_cached *entry);
 

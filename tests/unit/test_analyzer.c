@@ -251,10 +251,51 @@ static void many_different_words_empty_the_cache_and_change_nothing(void **state
     free(terms);
 }
 
+typedef struct {
+    uint64_t before[8]; /* what the notes of the first words held */
+    size_t words;
+} notes;
+
+/* Adds one to the note of every word. */
+static pgf_status count_up(void *payload, const pgf_term *term)
+{
+    notes *seen = payload;
+    assert_true(seen->words < 8);
+    seen->before[seen->words++] = term->note ? term->note->parts[1] : UINT64_MAX;
+    if (term->note)
+        term->note->parts[1]++;
+    return PGF_OK;
+}
+
+static void assert_notes(const char *language, const char *text, const uint64_t *expected, size_t count)
+{
+    notes seen = {0};
+    assert_int_equal(pgf_analyze(analyzer, language, text, strlen(text), count_up, &seen), PGF_OK);
+    assert_int_equal(seen.words, count);
+    assert_memory_equal(seen.before, expected, count * sizeof *expected);
+}
+
+static void a_note_on_a_word_is_there_when_it_is_written_so_again(void **state)
+{
+    (void)state;
+    const uint64_t none = UINT64_MAX; /* a word met for the first time is not kept yet */
+    assert_notes("en", "noteworthy Noteworthy noteworthy noteworthy", (uint64_t[]){none, none, 0, 1}, 4);
+    assert_notes("en", "noteworthy Noteworthy", (uint64_t[]){2, 0}, 2);
+    assert_notes("de", "noteworthy noteworthy", (uint64_t[]){none, 0}, 2);
+}
+
+/* UNO and U.N.O. are one word written in two ways. */
+static void a_word_with_full_stops_between_its_letters_has_no_note(void **state)
+{
+    (void)state;
+    const uint64_t none = UINT64_MAX;
+    assert_notes("en", "UNO UNO U.N.O UNO", (uint64_t[]){none, 0, none, 1}, 4);
+}
+
 static void fill_cache(size_t padding)
 {
     pgf_cache cache = {0};
-    pgf_cached entry = {"word", "term", 4, 4}, found;
+    pgf_cached entry = {"word", "term", 4, 4, NULL}, found;
     char written[128];
     memset(written, 'w', sizeof written);
     for (unsigned i = 0; i < 700000; i++) {
@@ -301,6 +342,8 @@ int main(void)
         cmocka_unit_test(stems_of_single_words_are_those_of_texts),
         cmocka_unit_test(a_key_of_the_vocabulary_is_one_word),
         cmocka_unit_test(many_different_words_empty_the_cache_and_change_nothing),
+        cmocka_unit_test(a_note_on_a_word_is_there_when_it_is_written_so_again),
+        cmocka_unit_test(a_word_with_full_stops_between_its_letters_has_no_note),
         cmocka_unit_test(the_cache_stays_below_32_megabytes),
         cmocka_unit_test(the_stemmer_version_is_one_word_and_stays),
     };
