@@ -1,13 +1,15 @@
 #include "signals.h"
 #include <errno.h>
 #include <signal.h>
+#include <stdatomic.h>
 #include <stddef.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-static volatile sig_atomic_t first;
-static struct timespec came; /* when the first one did */
+/* Any thread may be the one that a signal interrupts, and two at a time. */
+static atomic_int first;  /* its number */
+static atomic_llong came; /* when, in milliseconds; never behind `first` */
 
 enum { SAME_MS = 500 };
 
@@ -18,29 +20,32 @@ static void say(const char *text)
     (void)written;
 }
 
-/* timeout(1) sends its signal to the program and to its group, and so does many a supervisor: that is one wish. */
-static bool is_echo(int number)
+static long long milliseconds_now(void)
 {
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return number == first && (now.tv_sec - came.tv_sec) * 1000 + (now.tv_nsec - came.tv_nsec) / 1000000 < SAME_MS;
+    return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* timeout(1) sends its signal to the program and to its group, and so does many a supervisor: that is one wish. */
+static bool is_echo(int number, int before, long long now)
+{
+    return number == before && now - atomic_load(&came) < SAME_MS;
 }
 
 static void on_signal(int number)
 {
-    int before = errno;
-    if (first && is_echo(number)) {
-        errno = before;
-        return;
-    }
-    if (first) {
+    int problem = errno, before = 0;
+    long long now = milliseconds_now();
+    if (!atomic_load(&first))
+        atomic_store(&came, now);
+    if (atomic_compare_exchange_strong(&first, &before, number)) {
+        say("\nStopping: finishing what was read so far; once more to abandon it.\n");
+    } else if (!is_echo(number, before, now)) {
         say("\nAbandoned: the index is as it was after the last commit; run the same command again.\n");
         _exit(128 + number);
     }
-    first = number;
-    clock_gettime(CLOCK_MONOTONIC, &came);
-    say("\nStopping: finishing what was read so far; once more to abandon it.\n");
-    errno = before;
+    errno = problem;
 }
 
 void signals_catch(void)
@@ -62,10 +67,11 @@ void signals_catch(void)
 
 bool signals_stop(void)
 {
-    return first != 0;
+    return atomic_load(&first) != 0;
 }
 
 int signals_exit_code(void)
 {
-    return first ? 128 + first : 0;
+    int number = atomic_load(&first);
+    return number ? 128 + number : 0;
 }
