@@ -249,9 +249,9 @@ int build_run(const options *o)
         conclude(&b);
         code = exit_code(&b.tally);
     }
-    if (report_close(b.tally.report, &err) && code == EXIT_WELL) {
+    if (report_close(b.tally.report, status ? NULL : &err) && !status) {
         build_fail(&err);
-        code = EXIT_SOME_FAILED;
+        code = code == EXIT_WELL ? EXIT_SOME_FAILED : code;
     }
     b.tally.report = NULL;
     build_dispose(&b);

@@ -102,6 +102,19 @@ class Mistakes(indexing.IndexerTest):
                           "--report no/such/folder: No such file or directory; name a file that can be written")
         self.assertFalse(self.index.exists())
 
+    def test_a_report_on_a_full_disk(self):
+        if not os.path.exists("/dev/full"):
+            self.skipTest("no disk is always full here")
+        said = ("paragraf-indexer: --report /dev/full: No space left on device; the report is not complete, the index "
+                "is\n")
+        self.put("a.txt")
+        result = self.indexer("my.idx", "docs", "--report", "/dev/full")
+        self.assertEqual((result.code, result.err), (1, said))
+        self.put("b.jsonl", "{\n")
+        result = self.indexer("my.idx", "docs", "--report", "/dev/full")
+        self.assertEqual(result.code, 1)
+        self.assertTrue(result.err.endswith(said), result.err)
+
     def test_subcommands_name_what_is_no_index(self):
         for command in (["status", "my.idx"], ["verify", "my.idx"], ["compact", "my.idx"], ["remove", "my.idx", "a"]):
             with self.subTest(command=command[0]):
