@@ -1,5 +1,6 @@
 #include "gone.h"
 #include "base/memory.h"
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -57,10 +58,13 @@ static bool could_not_look(const failures *failed, const walk_root *root, const 
     return false;
 }
 
-static bool is_there(const char *key)
+/* Where nobody may look, or the disk does not answer, it may be. */
+static bool may_be_there(const char *key)
 {
     struct stat about;
-    return lstat(key, &about) == 0 && S_ISREG(about.st_mode);
+    if (lstat(key, &about) == 0)
+        return S_ISREG(about.st_mode);
+    return errno != ENOENT && errno != ENOTDIR;
 }
 
 static pgf_status mark_found(known *k, const walk *found)
@@ -91,7 +95,7 @@ static void sort_out(gone *out, known_source *source, const walk *found, const f
         return;
     if (root && !whole && could_not_look(failed, root, path))
         return;
-    if (root && !whole && walk_excludes(options, path) && is_there(source->key)) {
+    if (root && !whole && walk_excludes(options, path) && may_be_there(source->key)) {
         out->kept++;
     } else {
         source->gone = true;

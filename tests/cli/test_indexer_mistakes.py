@@ -221,6 +221,16 @@ class Permissions(indexing.IndexerTest):
         self.assertEqual(lines["d.txt"]["outcome"], "indexed")
         self.assertEqual(self.status()["documents"], 3)
 
+    def test_a_folder_left_out_that_cannot_be_read_stays_in_the_index(self):
+        self.put("a.txt")
+        self.put("b/c.txt")
+        self.assertEqual(self.indexer("my.idx", "docs", **self.someone).code, 0)
+        os.chmod(self.docs / "b", 0)
+        result = self.indexer("my.idx", "docs", "--exclude", "b", **self.someone)
+        os.chmod(self.docs / "b", 0o755)
+        self.assertIn("Left out by --include or --exclude, but still in the index: 1;", result.well(self).out)
+        self.assertEqual(self.status()["documents"], 2)
+
 
 class FullDisk(indexing.IndexerTest):
     """A limit on the size of files makes writing fail as a full disk does."""
