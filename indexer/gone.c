@@ -36,8 +36,8 @@ typedef struct {
 
 static pgf_status find_failures(failures *out, const walk *found)
 {
-    *out = (failures){.items = calloc(found->failed + 1, sizeof *out->items)};
-    for (size_t i = 0; out->items && out->count < found->failed && i < found->count; i++)
+    *out = (failures){.items = calloc(found->count + 1, sizeof *out->items)};
+    for (size_t i = 0; out->items && i < found->count; i++)
         if (found->entries[i].kind == WALK_FAILED)
             out->items[out->count++] = &found->entries[i];
     return out->items ? PGF_OK : PGF_ENOMEM;

@@ -120,7 +120,6 @@ static pgf_status add_entry(walker *w, const char *path, walk_entry model)
         return PGF_ENOMEM;
     }
     out->entries[out->count++] = model;
-    out->failed += model.kind == WALK_FAILED;
     return PGF_OK;
 }
 

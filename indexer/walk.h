@@ -52,7 +52,6 @@ typedef struct {
     size_t count, capacity;
     size_t excluded; /* files left out by --include and --exclude; they are no entries */
     size_t hidden;   /* names starting with a dot                                      */
-    size_t failed;   /* entries that are WALK_FAILED                                   */
 } walk;
 
 /*
