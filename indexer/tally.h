@@ -13,9 +13,8 @@ typedef struct {
 } suffix_count;
 
 typedef struct {
-    report *report;     /* may be NULL */
-    progress *progress; /* NULL until there is one */
-    bool quiet;
+    report *report;                /* may be NULL */
+    progress *progress;            /* NULL until there is one */
     size_t outcomes[PGF_OUTCOMES]; /* of documents */
     size_t earlier;                /* documents that failed in an earlier run and are the same now */
     size_t fed;                    /* units given to the writer */
