@@ -68,14 +68,17 @@ bool walk_excludes(const walk_options *options, const char *path)
         return true;
     if (!options->exclude_count)
         return false;
-    char *above = strdup(path);
+    char above[PATH_MAX];
+    size_t size = strlen(path);
+    if (size >= sizeof above) /* what no pattern matches and nothing can open */
+        return false;
+    memcpy(above, path, size + 1);
     bool excluded = false;
     for (char *slash = above; slash && !excluded; slash = strrchr(above, '/')) {
         if (slash != above)
             *slash = '\0';
         excluded = glob_matches_any(options->exclude, options->exclude_count, above);
     }
-    free(above);
     return excluded;
 }
 
