@@ -103,7 +103,7 @@ static pgf_status read_question(question *q, const char *line, size_t size, pgf_
 
 static pgf_status describe_error(pgf_buffer *json, const question *q, size_t line, const pgf_error *error)
 {
-    pgf_status status = pgf_buffer_append_text(json, "{\"schema_version\":1,\"query\":{");
+    pgf_status status = pgf_buffer_printf(json, "{\"schema_version\":%d,\"query\":{", PGF_SCHEMA_VERSION);
     if (!status && q->id) {
         status = pgf_buffer_append_text(json, "\"id\":");
         if (!status)

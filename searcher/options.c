@@ -8,8 +8,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { LIMIT_DEFAULT = 10 };
-
 typedef enum {
     TAKES_FLAG,
     TAKES_TEXT,
@@ -249,7 +247,7 @@ static pgf_status check_fit(const options *out, pgf_error *err)
 
 pgf_status options_parse(options *out, int argc, char **argv, pgf_error *err)
 {
-    *out = (options){.limit = LIMIT_DEFAULT};
+    *out = (options){.limit = PGF_LIMIT_DEFAULT};
     opterr = 0;
     optind = 0; /* start afresh: tests read several command lines */
     getopt_long(argc ? 1 : 0, argv, "+", (const struct option[]){{0}}, NULL);

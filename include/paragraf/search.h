@@ -21,6 +21,12 @@ enum {
     PGF_DEADLINE_MS = 2000
 };
 
+/* What 0 in a request stands for. */
+enum { PGF_LIMIT_DEFAULT = 10, PGF_PASSAGES_DEFAULT = 3 };
+
+/* Of the answers, also those of errors in a batch. */
+enum { PGF_SCHEMA_VERSION = 1 };
+
 typedef enum { PGF_SORT_RELEVANCE, PGF_SORT_NEWEST, PGF_SORT_OLDEST } pgf_sort;
 
 /* One exact value a hit must have. Several of one field: any of them. */
@@ -35,7 +41,7 @@ typedef struct {
     size_t query_size;
     const char *query_id; /* comes back as query.id, for batches; NULL for none */
     size_t offset;
-    size_t limit; /* 0 means 10; to count only, set `count_only` */
+    size_t limit; /* 0 means PGF_LIMIT_DEFAULT; to count only, set `count_only` */
     bool count_only;
     pgf_sort sort;
     const pgf_filter *filters;
@@ -45,7 +51,7 @@ typedef struct {
     size_t facet_count;
     bool no_facets;
     bool any;             /* total and facets count documents with any word */
-    unsigned passages;    /* a hit; 0 means 3 */
+    unsigned passages;    /* a hit; 0 means PGF_PASSAGES_DEFAULT */
     unsigned deadline_ms; /* 0 means PGF_DEADLINE_MS */
 } pgf_request;
 

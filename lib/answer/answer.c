@@ -176,7 +176,7 @@ static pgf_status write(pgf_answering *a, pgf_error *err)
     a->output = (pgf_output){0};
     pgf_output *out = &a->output;
     pgf_output_open(out, '{');
-    write_number(out, "schema_version", 1);
+    write_number(out, "schema_version", PGF_SCHEMA_VERSION);
     write_query(a);
     write_counts(a);
     pgf_output_name(out, "took_ms");
@@ -224,7 +224,7 @@ pgf_status pgf_answer_make(struct pgf_searcher *searcher, const pgf_request *req
                            pgf_answer *out, pgf_error *err)
 {
     pgf_answering a = {.searcher = searcher, .request = request, .started = *started};
-    a.limit = request->count_only ? 0 : request->limit ? request->limit : 10;
+    a.limit = request->count_only ? 0 : request->limit ? request->limit : PGF_LIMIT_DEFAULT;
     a.state = pgf_reader_state(searcher->reader);
     pgf_status status = find(&a, err);
     if (!status)

@@ -103,7 +103,7 @@ static pgf_status write_passage(pgf_answering *a, const cJSON *record, const pgf
 /* The best ones; the first when none has a word of the query. */
 static size_t choose_passages(const pgf_answering *a, const pgf_candidate *hit, size_t chosen[PGF_PASSAGES])
 {
-    size_t most = a->request->passages ? a->request->passages : 3, count = hit->found.count;
+    size_t most = a->request->passages ? a->request->passages : PGF_PASSAGES_DEFAULT, count = hit->found.count;
     if (count == 0) {
         chosen[0] = 0;
         return a->searcher->spans.count > 0;

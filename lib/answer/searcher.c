@@ -36,7 +36,7 @@ void pgf_searcher_close(pgf_searcher *searcher)
 
 static pgf_status check_limits(const pgf_request *request, pgf_error *err)
 {
-    size_t limit = request->limit ? request->limit : 10;
+    size_t limit = request->limit ? request->limit : PGF_LIMIT_DEFAULT;
     if (limit > PGF_LIMIT)
         return pgf_fail(err, PGF_ELIMIT, "limit %zu: %d hits are the most a page may have", limit, PGF_LIMIT);
     if (request->offset > PGF_WINDOW || request->offset + limit > PGF_WINDOW)
