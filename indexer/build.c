@@ -2,7 +2,6 @@
 #include "base/memory.h"
 #include "escape.h"
 #include "feed.h"
-#include "index/maintain.h"
 #include "plan.h"
 #include "signals.h"
 #include "summary.h"
@@ -55,13 +54,6 @@ static pgf_status read_mapping(build *b, pgf_error *err)
 
 /* --- Before anything is written ----------------------------------------------------------------------------------- */
 
-/* All that the index knows. One that cannot be read any more has nothing to say: a rebuild is what helps it. */
-static void know_everything(plan *p, const char *index)
-{
-    if (pgf_index_status_read(index, NULL, known_add, &p->known, NULL))
-        known_dispose(&p->known);
-}
-
 static pgf_status open_writer(build *b, pgf_error *err)
 {
     const options *o = b->options;
@@ -88,7 +80,7 @@ static pgf_status prepare(build *b, pgf_error *err)
     if (status)
         return status;
     if (o->rebuild && b->plan.index_there)
-        know_everything(&b->plan, o->operands[0]);
+        plan_know(&b->plan);
     status = open_writer(b, err);
     if (!status && !o->rebuild)
         status = pgf_writer_walk_sources(b->writer, "", known_add, &b->plan.known, err);

@@ -65,10 +65,10 @@ static pgf_status print_entry(const plan *p, const walk_entry *entry, counts *co
 static pgf_status compare(plan *p, pgf_error *err)
 {
     pgf_status status = PGF_OK;
-    if (p->index_there)
+    if (p->index_there && p->options->rebuild)
+        plan_know(p);
+    else if (p->index_there)
         status = pgf_index_status_read(p->options->operands[0], NULL, known_add, &p->known, err);
-    if (status == PGF_EVERSION && p->options->rebuild)
-        status = PGF_OK;
     return status ? status : plan_compare(p, err);
 }
 

@@ -1,6 +1,7 @@
 #include "plan.h"
 #include "base/memory.h"
 #include "index/layout.h"
+#include "index/maintain.h"
 #include "names.h"
 #include "url.h"
 #include <stdlib.h>
@@ -100,6 +101,12 @@ pgf_status plan_walk(plan *p, const options *o, pgf_error *err)
     for (size_t i = 0; i < o->base_urls.count && !status; i++)
         status = add_base_url(p, o->base_urls.value[i], err);
     return status;
+}
+
+void plan_know(plan *p)
+{
+    if (pgf_index_status_read(p->options->operands[0], NULL, known_add, &p->known, NULL))
+        known_dispose(&p->known);
 }
 
 pgf_status plan_compare(plan *p, pgf_error *err)

@@ -25,6 +25,12 @@ typedef struct {
  */
 pgf_status plan_walk(plan *out, const options *options, pgf_error *err);
 
+/*
+ * For a rebuild: fill in `known` with all that the index in INDEX knows. One that cannot be read any more has nothing to
+ * say: a rebuild is what helps it.
+ */
+void plan_know(plan *of);
+
 /* With `known` filled in: find out what is gone, whether so many may go, and what the files are called. */
 pgf_status plan_compare(plan *of, pgf_error *err);
 

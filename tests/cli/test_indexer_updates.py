@@ -353,6 +353,14 @@ class DryRun(indexing.IndexerTest):
         self.assertIn("2 unchanged", result.out)
         self.assertEqual({path: path.stat().st_mtime_ns for path in sorted(self.index.rglob("*"))}, before)
 
+    def test_it_says_what_a_rebuild_of_a_damaged_index_does(self):
+        self.put("a.txt")
+        self.report(code=0)
+        (self.index / "paragraf.json").write_text("{")
+        result = self.indexer("-n", "--rebuild", "my.idx", "docs").well(self)
+        self.assertEqual(result.out.splitlines()[0], "index   a.txt")
+        self.indexer("--rebuild", "my.idx", "docs").well(self)
+
 
 class Metadata(indexing.IndexerTest):
     def hits(self, query):
