@@ -11,7 +11,7 @@ static size_t put_number(uint32_t number, char *at)
 
 size_t pgf_key_spans(unsigned docid, char key[PGF_KEY_MAX])
 {
-    key[0] = 'p';
+    key[0] = *PGF_KEYS_SPANS;
     return 1 + put_number(docid, key + 1);
 }
 
@@ -19,7 +19,7 @@ size_t pgf_key_spans(unsigned docid, char key[PGF_KEY_MAX])
 size_t pgf_key_block(unsigned docid, size_t number, char key[PGF_KEY_MAX])
 {
     enum { SHORT_NUMBERS = 0xFF };
-    key[0] = 'b';
+    key[0] = *PGF_KEYS_BLOCKS;
     size_t size = 1 + put_number(docid, key + 1);
     key[size] = (char)(number < SHORT_NUMBERS ? number : SHORT_NUMBERS);
     return size + 1 + (number < SHORT_NUMBERS ? 0 : put_number((uint32_t)number, key + size + 1));

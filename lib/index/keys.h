@@ -16,6 +16,10 @@
 /* No key costs more than Xapian takes: what is longer is cut and ends in its hash. */
 enum { PGF_KEY_MAX = 240 };
 
+/* What the keys of a kind begin with. */
+#define PGF_KEYS_SPANS  "p"
+#define PGF_KEYS_BLOCKS "b"
+
 /* Each writes a key, not NUL-terminated, and returns its size. */
 size_t pgf_key_spans(unsigned docid, char key[PGF_KEY_MAX]);
 size_t pgf_key_block(unsigned docid, size_t number, char key[PGF_KEY_MAX]);

@@ -1,6 +1,7 @@
 #include "base/memory.h"
 #include "index/checksums.h"
 #include "index/failed.h"
+#include "index/keys.h"
 #include "index/layout.h"
 #include "index/maintain.h"
 #include "index/opened.h"
@@ -149,8 +150,8 @@ static pgf_status check_leftovers(const verification *of)
     size_t blocks = 0, spans = 0;
     xap_error problem;
     const xap_database *database = of->reader->database;
-    if (xap_metadata_walk(database, "b", 1, count_key, &blocks, &problem) ||
-        xap_metadata_walk(database, "p", 1, count_key, &spans, &problem))
+    if (xap_metadata_walk(database, PGF_KEYS_BLOCKS, 1, count_key, &blocks, &problem) ||
+        xap_metadata_walk(database, PGF_KEYS_SPANS, 1, count_key, &spans, &problem))
         return pgf_reader_failed(of->reader, &problem, of->err);
     if (blocks == of->blocks && spans == of->done)
         return PGF_OK;
