@@ -29,11 +29,14 @@ typedef struct {
     pgf_error *err;
 } reader;
 
-/* md4c ends when a callback does not return 0; the status is kept in the reader. */
+/*
+ * The first failure is kept in the reader: what is not out of memory was said by the document. md4c ends when a callback
+ * does not return 0, but for paragraphs, behind which 0.4.8 goes on.
+ */
 static int check(reader *to, pgf_status status)
 {
     if (status && !to->status)
-        to->status = pgf_fail(to->err, status, "out of memory");
+        to->status = status == PGF_ENOMEM ? pgf_no_memory(to->err) : status;
     return to->status != PGF_OK;
 }
 
@@ -63,8 +66,8 @@ static bool is_title(reader *to, pgf_paragraph_kind kind)
 
 static int end_paragraph(reader *to)
 {
-    if (!to->text.size)
-        return 0;
+    if (to->status || !to->text.size)
+        return to->status != PGF_OK;
     pgf_paragraph_kind kind = kind_of(to);
     pgf_status status = is_title(to, kind)
                             ? pgf_document_add_field(to->document, "title", to->text.bytes, to->err)
@@ -92,8 +95,8 @@ static pgf_status repeats_title(const reader *to, bool *repeats)
 static int end_heading(reader *to, unsigned level)
 {
     bool repeats = false, first = level == 1 && is_first_section(to->document);
-    if (!to->text.size)
-        return 0;
+    if (to->status || !to->text.size)
+        return to->status != PGF_OK;
     pgf_status status = intake_anchor(&to->anchors, to->text.bytes, to->text.size, &to->anchor);
     if (!status && first)
         status = repeats_title(to, &repeats);
@@ -237,6 +240,8 @@ static bool is_blank(const char *text, size_t size)
 static int add_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *payload)
 {
     reader *to = payload;
+    if (to->status)
+        return 1;
     if (!to->images && !is_blank(text, size))
         to->only_images = false;
     switch (type) {

@@ -69,11 +69,13 @@ class BadInput(indexing.IndexerTest):
         self.put("few.txt", few)
         self.put("many.txt", many)
         self.put("many.md", "# Many\n\n" + "word\n\n" * 4_100_000)
+        self.put("last.md", "# One paragraph\n\n" + "word " * 4_100_000)
         self.put_lines("all.jsonl", {"_id": "many", "text": many}, {"_id": "good", "text": "one"})
         lines = {(line["path"], line.get("line")): line for line in self.report(code=1)}
         self.assertEqual({key: line["outcome"] for key, line in lines.items()},
                          {("few.txt", None): "indexed", ("good.txt", None): "indexed", ("many.txt", None): "failed",
-                          ("many.md", None): "failed", ("all.jsonl", 1): "failed", ("all.jsonl", 2): "indexed"})
+                          ("many.md", None): "failed", ("last.md", None): "failed", ("all.jsonl", 1): "failed",
+                          ("all.jsonl", 2): "indexed"})
         self.assertEqual({line["reason"] for line in lines.values() if line["outcome"] == "failed"},
                          {"has more than 20 MB of text, the limit for one document"})
 
