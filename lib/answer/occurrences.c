@@ -79,8 +79,8 @@ static size_t number_of(const pgf_score_words *chosen, const pgf_query_word *wor
     return i;
 }
 
-/* Every hit has a quoted phrase somewhere: its passage is the one to show. */
-static void mark_quoted(const choosing *c, const pgf_query_node *phrase)
+/* A quoted phrase every hit has somewhere, and a citation such as 5(2) is one only in a row: there is what to show. */
+static void mark_phrase(const choosing *c, const pgf_query_node *phrase)
 {
     pgf_score_query *query = &c->out->query;
     size_t last = PGF_SCORE_WORDS;
@@ -90,7 +90,7 @@ static void mark_quoted(const choosing *c, const pgf_query_node *phrase)
             continue;
         for (size_t j = 0; j < query->pair_count; j++)
             if (query->pairs[j].before == last && query->pairs[j].after == number)
-                query->pairs[j].is_quoted = true;
+                query->pairs[j].in_phrase = true;
         last = number;
     }
 }
@@ -98,8 +98,8 @@ static void mark_quoted(const choosing *c, const pgf_query_node *phrase)
 static void mark_phrases(const choosing *c)
 {
     for (size_t i = 0; i < c->query->root.child_count; i++)
-        if (c->query->root.children[i].kind == PGF_NODE_PHRASE && c->query->root.children[i].is_quoted)
-            mark_quoted(c, &c->query->root.children[i]);
+        if (c->query->root.children[i].kind == PGF_NODE_PHRASE)
+            mark_phrase(c, &c->query->root.children[i]);
 }
 
 void pgf_score_words_choose(pgf_score_words *out, const pgf_query *query, const pgf_score_parameters *parameters,

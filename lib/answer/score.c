@@ -13,7 +13,7 @@ const pgf_score_parameters pgf_score_defaults = {
     .heading = 0.3,
     .title = 0.5,
     .adjacent = 2,
-    .quoted = 4,
+    .phrase = 4,
     .near = 0.3,
     .window = 8,
     .coverage = 0.5,
@@ -132,8 +132,8 @@ static double score_pairs(const scoring *s, size_t begin, size_t end, double nor
         double weight = (query->words[pair->before].weight + query->words[pair->after].weight) / 2;
         if (found[i] > 0)
             score += weight * saturated(s, found[i], norm);
-        if (pair->is_quoted && found[i] >= query->parameters->adjacent)
-            score += weight * query->parameters->quoted;
+        if (pair->in_phrase && found[i] >= query->parameters->adjacent)
+            score += weight * query->parameters->phrase;
     }
     return score;
 }

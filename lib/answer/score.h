@@ -12,7 +12,7 @@ typedef struct {
     double passage_words;  /* of an average passage                                                       */
     double heading, title; /* an occurrence in the heading or title counts so much, as do its neighbours  */
     double adjacent;       /* two neighbours of the query that stand as far apart, in the same order      */
-    double quoted;         /* a passage with neighbours of a quoted phrase: of their weight, besides      */
+    double phrase;         /* a passage with neighbours of a phrase or citation: of their weight, besides */
     double near;           /* others within `window` positions, divided by their distance                 */
     unsigned window;
     double coverage;    /* the share of a passage's score that depends on how much of the query it has    */
@@ -34,7 +34,7 @@ typedef struct {
 typedef struct {
     size_t before, after;
     unsigned distance;
-    bool is_quoted; /* they were asked for as a phrase */
+    bool in_phrase; /* of a quoted phrase or a citation */
 } pgf_score_pair;
 
 typedef struct {

@@ -3,6 +3,7 @@
 import os
 import unittest
 
+from harness import ProgramTest
 from searching import SearcherTest, ids, marked
 
 
@@ -197,6 +198,18 @@ class Facets(SearcherTest):
     def test_facets_keep_to_the_filters(self):
         answer = self.ask("vessels", "--filter", "type=circular")
         self.assertEqual(answer["facets"]["year"], [{"value": "2023", "count": 1}])
+
+
+class Citations(ProgramTest):
+    def test_the_paragraph_with_the_citation_comes_before_one_with_its_numbers(self):
+        self.write("docs/numbers.txt", "Fees\n\nSections 3 and 7. Section 7 has 3 fees, and section 3 has 7.\n")
+        for number in range(8):
+            self.write(f"docs/{number}.txt", f"Notice {number} on roads\n")
+        self.write("docs/cites.txt", "Fees\n\nA fee under section 7(3) is paid in advance, whoever applies for the licence.\n")
+        self.indexer("my.idx", "docs").well(self)
+        answer = self.searcher("my.idx", "section 7(3)", "--json").json(self)
+        self.assertEqual(ids(answer), ["cites.txt", "numbers.txt"])
+        self.assertEqual(answer["total"]["value"], 1)
 
 
 if __name__ == "__main__":

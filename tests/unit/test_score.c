@@ -70,12 +70,12 @@ static void the_passage_with_a_quoted_phrase_comes_first(void **state)
     static const pgf_passage_span unequal[] = {{200, 200, 250}, {350, 350, 650}};
     const pgf_passage_spans two = {(pgf_passage_span *)unequal, 2, 2, 5};
     size_t first[2];
-    for (int is_quoted = 0; is_quoted < 2; is_quoted++) {
+    for (int in_phrase = 0; in_phrase < 2; in_phrase++) {
         pgf_score_query query = query_of(&pgf_score_defaults);
         pgf_document_score scores;
-        query.pairs[0].is_quoted = is_quoted;
+        query.pairs[0].in_phrase = in_phrase;
         pgf_score_document(&query, occurrences, 6, &two, &scores);
-        first[is_quoted] = scores.passages[0].passage;
+        first[in_phrase] = scores.passages[0].passage;
     }
     assert_int_equal(first[false], 0);
     assert_int_equal(first[true], 1);
