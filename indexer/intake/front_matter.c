@@ -75,12 +75,8 @@ static const char *usual_name(const char *name)
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
         if (strcasecmp(name, usual[i][0]) == 0)
             return usual[i][1];
-    static const char *const known[] = {"id",       "title", "url",    "path",    "date",
-                                        "language", "type",  "issuer", "country", "topic"};
-    for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-        if (strcasecmp(name, known[i]) == 0)
-            return known[i];
-    return name;
+    const char *known = pgf_document_known_name(name);
+    return known ? known : name;
 }
 
 static pgf_status add_node(walk *w, const char *name, int number, unsigned depth);

@@ -53,6 +53,8 @@ enum { PGF_FIELDS_MAX = 256, PGF_VALUE_MAX = 2000 };
 pgf_status pgf_document_add_field(pgf_document *document, const char *name, const char *value, pgf_error *err);
 /* The same, after taking away every value the name has. */
 pgf_status pgf_document_set_field(pgf_document *document, const char *name, const char *value, pgf_error *err);
+/* A name that the index knows, whatever the case of its ASCII letters, as it is written; NULL for any other. */
+const char *pgf_document_known_name(const char *name);
 /* The first value of a name; "" when there is none. Borrowed. */
 const char *pgf_document_field(const pgf_document *document, const char *name);
 const pgf_field *pgf_document_fields(const pgf_document *document, size_t *count);

@@ -7,6 +7,7 @@
 #include "text/utf8.h"
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 enum { NAME_MAX_BYTES = 64 };
 
@@ -53,14 +54,20 @@ static size_t cut_size(const char *text, size_t size, size_t limit)
     return limit;
 }
 
-bool pgf_field_is_known(const char *name)
+const char *pgf_document_known_name(const char *name)
 {
     static const char *const known[] = {"id",   "title",  "url",     "path",  "date", "language",
                                         "type", "issuer", "country", "topic", NULL};
     for (const char *const *at = known; *at; at++)
-        if (strcmp(*at, name) == 0)
-            return true;
-    return false;
+        if (strcasecmp(*at, name) == 0)
+            return *at;
+    return NULL;
+}
+
+bool pgf_field_is_known(const char *name)
+{
+    const char *known = pgf_document_known_name(name);
+    return known && strcmp(known, name) == 0;
 }
 
 /* Past the limit only the first value of a name that the index knows is taken: no document loses its id to a list. */

@@ -20,7 +20,7 @@ struct pgf_document {
     char notice[160]; /* of pgf_document_notice */
 };
 
-/* Is it one of the names that the index knows? */
+/* Is it one of the names that the index knows, in their very letters? */
 bool pgf_field_is_known(const char *name);
 
 /* Clean `text` into document->scratch: one line, white space folded to single spaces, trimmed. */
