@@ -1,4 +1,5 @@
 #include "parse.h"
+#include "base/memory.h"
 #include "text/charset.h"
 #include "url.h"
 #include <string.h>
@@ -51,7 +52,7 @@ static pgf_status add_url(const parse_source *source, pgf_document *document, pg
     pgf_buffer url = {0};
     pgf_status status = url_join(source->base_url, source->path, &url);
     if (status)
-        pgf_fail(err, status, "out of memory");
+        pgf_no_memory(err);
     else
         status = pgf_document_set_field(document, "url", url.bytes, err);
     pgf_buffer_dispose(&url);

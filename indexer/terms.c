@@ -135,7 +135,7 @@ int terms_run(const options *o)
         print_head(language, *o->language, o->json);
         status = pgf_analyze(analyzer, language, to.text, text.size, print_term, &to);
         if (status)
-            pgf_fail(&err, status, "out of memory");
+            pgf_no_memory(&err);
         else if (o->json)
             fputs("\n]}\n", stdout);
     }

@@ -337,7 +337,7 @@ pgf_status walk_paths(walk *out, const char *const *named, size_t count, const w
     if (!status)
         status = doubles_drop(out);
     pgf_buffer_dispose(&w.path);
-    return status == PGF_ENOMEM ? pgf_fail(err, status, "out of memory") : status;
+    return status == PGF_ENOMEM ? pgf_no_memory(err) : status;
 }
 
 void walk_dispose(walk *out)

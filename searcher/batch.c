@@ -165,7 +165,7 @@ static pgf_status answer_line(batch *b, const char *line, size_t size, pgf_error
         status = append_error(&b->out, &q, number, &error);
     }
     cJSON_Delete(q.json);
-    return status ? pgf_fail(err, status, "out of memory") : PGF_OK;
+    return status ? pgf_no_memory(err) : PGF_OK;
 }
 
 /* --- All of them -------------------------------------------------------------------------------------------------- */
@@ -195,7 +195,7 @@ static pgf_status repair_and_answer(batch *b, const char *line, size_t size, pgf
     pgf_buffer valid = {0};
     size_t replaced = 0;
     pgf_status status = pgf_utf8_repair(line, size, &valid, &replaced);
-    status = status ? pgf_fail(err, status, "out of memory") : answer_line(b, valid.bytes, valid.size, err);
+    status = status ? pgf_no_memory(err) : answer_line(b, valid.bytes, valid.size, err);
     pgf_buffer_dispose(&valid);
     return status;
 }

@@ -179,7 +179,7 @@ static pgf_status add_word(options *out, const char *word, pgf_error *err)
     if (!status)
         status = pgf_buffer_append_text(&out->query, word);
     out->word_count++;
-    return status ? pgf_fail(err, status, "out of memory") : PGF_OK;
+    return status ? pgf_no_memory(err) : PGF_OK;
 }
 
 /* `-n 3` and `-f type=act`, typed by habit behind the query: what follows tells them from a word to leave out. */

@@ -1,4 +1,5 @@
 #include "render.h"
+#include "base/memory.h"
 #include "terminal/number.h"
 #include "text/columns.h"
 #include <stdio.h>
@@ -404,5 +405,5 @@ pgf_status render_answer(const screen *to, const cJSON *answer, pgf_buffer *out,
     if (!status)
         status = write_totals(&p, answer);
     strip_dispose(&p.line);
-    return status ? pgf_fail(err, status, "out of memory") : PGF_OK;
+    return status ? pgf_no_memory(err) : PGF_OK;
 }

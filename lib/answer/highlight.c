@@ -239,7 +239,7 @@ pgf_status pgf_highlight_text(pgf_highlighter *highlighter, const char *language
     h->language = language_bit(h->query, language);
     pgf_status status = pgf_analyze(h->analyzer, language, text, size, look_at, h);
     if (status)
-        return pgf_fail(err, status, "out of memory");
+        return pgf_no_memory(err);
     for (size_t i = 0; i < root->child_count; i++)
         if (root->children[i].kind == PGF_NODE_PHRASE && root->children[i].is_used)
             mark_phrase(h, &root->children[i]);

@@ -30,7 +30,7 @@ pgf_status pgf_document_new(pgf_document **out, pgf_error *err)
     pgf_document *document = calloc(1, sizeof *document);
     if (!document || pgf_buffer_reserve(&document->text, 0) || !push_section(document, (pgf_section){0, "", ""}, 0)) {
         pgf_document_free(document);
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     }
     *out = document;
     return PGF_OK;
@@ -76,7 +76,7 @@ static pgf_status append_clean(pgf_document *document, const char *text, size_t 
             is_clean(text, size) ? pgf_buffer_append(out, text, size) : pgf_clean(text, size, join_lines, out, NULL);
     if (status) {
         out->size = before;
-        return pgf_fail(err, status, "out of memory");
+        return pgf_no_memory(err);
     }
     const char *trimmed = out->bytes + *begin;
     size_t left = out->size - *begin;
@@ -97,7 +97,7 @@ static pgf_status add_span(pgf_document *document, pgf_paragraph_kind kind, unsi
     if (!paragraphs) {
         document->text.size = begin ? begin - 2 : 0;
         document->text.bytes[document->text.size] = '\0';
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     }
     document->paragraphs = paragraphs;
     document->paragraphs[document->paragraph_count++] = (pgf_paragraph){
@@ -142,7 +142,7 @@ pgf_status pgf_document_add_section(pgf_document *document, unsigned level, cons
     const char *kept = pgf_arena_copy(&document->strings, line->bytes, line->size);
     const char *link = pgf_arena_copy(&document->strings, anchor ? anchor : "", anchor ? strlen(anchor) : 0);
     if (!kept || !link || !push_section(document, (pgf_section){level, kept, link}, find_parent(document, level)))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     if (line->size)
         status = append_clean(document, line->bytes, line->size, false, &begin, err);
     if (!status && line->size)

@@ -39,7 +39,7 @@ pgf_status pgf_clean_line(pgf_document *document, const char *text, size_t size,
     if (!status)
         status = pgf_clean(text, size, true, &document->scratch, NULL);
     if (status)
-        return pgf_fail(err, status, "out of memory");
+        return pgf_no_memory(err);
     fold_spaces(&document->scratch);
     return PGF_OK;
 }

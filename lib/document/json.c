@@ -1,4 +1,5 @@
 #include "document/json.h"
+#include "base/memory.h"
 #include "document/json_check.h"
 #include "document/mapping.h"
 #include "document/parts.h"
@@ -32,7 +33,7 @@ static pgf_status repair(const char **json, size_t *size, pgf_buffer *repaired, 
     if (pgf_utf8_valid(*json, *size) == *size)
         return PGF_OK;
     if (pgf_utf8_repair(*json, *size, repaired, &replaced))
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     *json = repaired->bytes;
     *size = repaired->size;
     return PGF_OK;
@@ -51,7 +52,7 @@ static pgf_status read_object(cJSON **out, const char *json, size_t size, pgf_er
     if (!status) {
         *out = cJSON_ParseWithLengthOpts(checked.bytes, checked.size, &end, false);
         if (!*out) /* what was checked is JSON: only memory can be missing */
-            status = pgf_fail(err, PGF_ENOMEM, "out of memory");
+            status = pgf_no_memory(err);
     }
     pgf_buffer_dispose(&checked);
     if (!status && !cJSON_IsObject(*out)) {
@@ -177,7 +178,7 @@ static pgf_status add_text(fill *to, const cJSON *value)
     pgf_buffer text = {0};
     pgf_status status = gather(value, &text);
     if (status)
-        pgf_fail(to->err, status, "out of memory");
+        pgf_no_memory(to->err);
     else if (text.size)
         status = pgf_plain_parse(to->document, text.bytes, text.size, find_title, to->err);
     pgf_buffer_dispose(&text);

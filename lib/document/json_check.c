@@ -1,4 +1,5 @@
 #include "document/json_check.h"
+#include "base/memory.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,7 +42,7 @@ static pgf_status copy_until(scan *s, size_t at, const char *text)
     s->copied = at;
     if (!status)
         status = pgf_buffer_append_text(s->out, text);
-    return status ? pgf_fail(s->err, status, "out of memory") : PGF_OK;
+    return status ? pgf_no_memory(s->err) : PGF_OK;
 }
 
 /* --- Strings ------------------------------------------------------------------------------------------------------ */
@@ -254,7 +255,7 @@ pgf_status pgf_json_check(const char *json, size_t size, pgf_buffer *out, pgf_er
     scan s = {.json = json, .size = size, .out = out, .err = err};
     pgf_status status = pgf_buffer_reserve(out, size);
     if (status)
-        return pgf_fail(err, status, "out of memory");
+        return pgf_no_memory(err);
     do {
         bool whole;
         status = check_value(&s, &whole);

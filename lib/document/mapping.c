@@ -12,7 +12,7 @@ static pgf_status add_rule(pgf_mapping *mapping, const char *rule, size_t field_
     mapping->rules = rules;
     char *copy = strdup(rule);
     if (!copy)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     copy[field_size] = '\0';
     mapping->rules[mapping->count++] = (mapping_rule){copy, copy + field_size + 1};
     return PGF_OK;
@@ -36,7 +36,7 @@ pgf_status pgf_mapping_new(pgf_mapping **out, pgf_error *err)
     *out = NULL;
     pgf_mapping *mapping = calloc(1, sizeof *mapping);
     if (!mapping)
-        return pgf_fail(err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(err);
     for (size_t i = 0; i < sizeof usual / sizeof *usual; i++) {
         pgf_status status = pgf_mapping_add(mapping, usual[i], err);
         if (status) {

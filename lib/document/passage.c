@@ -141,5 +141,5 @@ pgf_status pgf_passages_cut(const pgf_document *document, pgf_passage **out, siz
     }
     *out = list.items;
     *count = list.count;
-    return well ? PGF_OK : pgf_fail(err, PGF_ENOMEM, "out of memory");
+    return well ? PGF_OK : pgf_no_memory(err);
 }

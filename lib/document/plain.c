@@ -1,4 +1,5 @@
 #include "document/plain.h"
+#include "base/memory.h"
 #include "document/plain_parser.h"
 #include "text/utf8.h"
 #include <string.h>
@@ -69,7 +70,7 @@ pgf_status pgf_plain_parse(pgf_document *document, const char *text, size_t size
         return parse_lines(document, text, size, find_title, err);
     pgf_status status = unify_ends(text, size, &unified);
     if (status)
-        pgf_fail(err, status, "out of memory");
+        pgf_no_memory(err);
     else
         status = parse_lines(document, unified.bytes, unified.size, find_title, err);
     pgf_buffer_dispose(&unified);

@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "document/marks.h"
 #include "document/plain_parser.h"
 #include "text/letters.h"
@@ -180,7 +181,7 @@ static pgf_status add_heading(plain_parser *p, const plain_heading *what, unsign
         pgf_plain_skip(p, 1);
     }
     if (status)
-        return pgf_fail(p->err, status, "out of memory");
+        return pgf_no_memory(p->err);
     p->was_heading = true;
     return pgf_document_add_section(p->document, level, heading->bytes, heading->size, "", p->err);
 }

@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "document/marks.h"
 #include "document/plain_parser.h"
 #include "text/letters.h"
@@ -76,5 +77,5 @@ pgf_status pgf_plain_append_line(plain_parser *p, const plain_line *line, bool q
     pgf_status status = out->size && size ? pgf_buffer_append_char(out, '\n') : PGF_OK;
     if (!status)
         status = pgf_buffer_append(out, text, size);
-    return status ? pgf_fail(p->err, status, "out of memory") : PGF_OK;
+    return status ? pgf_no_memory(p->err) : PGF_OK;
 }

@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "document/marks.h"
 #include "document/plain_parser.h"
 #include "text/letters.h"
@@ -89,7 +90,7 @@ static pgf_status add_row(plain_parser *p, const plain_line *line)
     if (*line->text != '|')
         return pgf_document_add_paragraph(p->document, PGF_ROW, 0, line->text, line->size, p->err);
     if (read_cells(p, line, &words))
-        return pgf_fail(p->err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(p->err);
     return words ? pgf_document_add_paragraph(p->document, PGF_ROW, 0, p->paragraph.bytes, p->paragraph.size, p->err)
                  : PGF_OK;
 }

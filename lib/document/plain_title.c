@@ -1,3 +1,4 @@
+#include "base/memory.h"
 #include "document/plain_parser.h"
 #include "document/repeat.h"
 #include <string.h>
@@ -44,7 +45,7 @@ static pgf_status take_title(plain_parser *p)
         pgf_plain_skip(p, 1);
     }
     if (status)
-        return pgf_fail(p->err, PGF_ENOMEM, "out of memory");
+        return pgf_no_memory(p->err);
     pgf_plain_skip(p, underlined);
     if (p->paragraph.size > PGF_VALUE_MAX) /* a title keeps only so much: no word is lost */
         status = pgf_document_add_paragraph(p->document, PGF_TEXT, 0, p->paragraph.bytes, p->paragraph.size, p->err);
@@ -64,7 +65,7 @@ static pgf_status drop_repeated_title(plain_parser *p, const char *title)
         if (!count)
             pgf_plain_markdown_heading(&text, &size);
         if (pgf_buffer_append_char(&p->paragraph, ' ') || pgf_buffer_append(&p->paragraph, text, size))
-            return pgf_fail(p->err, PGF_ENOMEM, "out of memory");
+            return pgf_no_memory(p->err);
         bool repeats;
         pgf_status status = pgf_repeats(p->paragraph.bytes, p->paragraph.size, title, &repeats, p->err);
         if (repeats)

@@ -1,5 +1,6 @@
 #include "document/repeat.h"
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "text/clean.h"
 #include "text/fold.h"
 #include "text/letters.h"
@@ -33,5 +34,5 @@ pgf_status pgf_repeats(const char *text, size_t size, const char *title, bool *r
     *repeats = !status && one.size && one.size == other.size && memcmp(one.bytes, other.bytes, one.size) == 0;
     pgf_buffer_dispose(&one);
     pgf_buffer_dispose(&other);
-    return status ? pgf_fail(err, status, "out of memory") : PGF_OK;
+    return status ? pgf_no_memory(err) : PGF_OK;
 }

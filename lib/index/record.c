@@ -110,7 +110,7 @@ static pgf_status write_fields(const pgf_document *document, const char *languag
 pgf_status pgf_record_write(const pgf_document *document, const char *language, pgf_buffer *out, pgf_error *err)
 {
     pgf_status status = write_fields(document, language, out);
-    return status ? pgf_fail(err, status, "out of memory") : PGF_OK;
+    return status ? pgf_no_memory(err) : PGF_OK;
 }
 
 void pgf_record_dispose(pgf_record *record)

@@ -111,7 +111,7 @@ pgf_status pgf_reports_give(pgf_reports *reports, pgf_report_fn *each, void *pay
 {
     pgf_status status = reports->file && each ? give_file(reports->file, each, payload) : PGF_OK;
     if (status == PGF_ENOMEM)
-        return pgf_fail(err, status, "out of memory");
+        return pgf_no_memory(err);
     if (status)
         return pgf_fail(err, status, "the report cannot be read back from %s: %s", reports->folder, strerror(errno));
     give_lines(&reports->lines, each, payload);

@@ -25,7 +25,7 @@ static pgf_status name_unit(const pgf_unit *unit, uint64_t hash, pgf_document *d
         return PGF_OK;
     pgf_buffer id = {0};
     pgf_status status = append_name(unit, hash, &id);
-    status = status ? pgf_fail(err, status, "out of memory") : pgf_document_set_field(document, "id", id.bytes, err);
+    status = status ? pgf_no_memory(err) : pgf_document_set_field(document, "id", id.bytes, err);
     pgf_buffer_dispose(&id);
     return status;
 }
