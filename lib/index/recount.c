@@ -12,9 +12,9 @@ typedef struct {
 static pgf_status note_key(void *payload, const pgf_source *source)
 {
     keys *all = payload;
-    char **items = source->documents ? pgf_array_grow(all->items, all->count, &all->capacity, sizeof *items) : NULL;
     if (!source->documents)
         return PGF_OK;
+    char **items = pgf_array_grow(all->items, all->count, &all->capacity, sizeof *items);
     if (!items)
         return PGF_ENOMEM;
     all->items = items;
