@@ -17,16 +17,20 @@ static int take_first(void *payload, unsigned docid, unsigned frequency)
     return 1;
 }
 
+pgf_status pgf_store_first(const xap_database *database, const char *term, size_t size, unsigned from, unsigned *docid,
+                           pgf_error *err)
+{
+    xap_error problem;
+    *docid = 0;
+    xap_status found = xap_term_documents(database, term, size, from, take_first, docid, &problem);
+    return found && found != XAP_ESTOPPED ? pgf_xapian_failed(&problem, err) : PGF_OK;
+}
+
 pgf_status pgf_store_find(const xap_database *database, const char *id, unsigned *docid, pgf_error *err)
 {
     char term[PGF_FILTER_TERM_MAX];
     size_t size = pgf_schema_filter_term(pgf_schema_find("id"), id, term);
-    xap_error problem;
-    *docid = 0;
-    xap_status found = xap_term_documents(database, term, size, 1, take_first, docid, &problem);
-    if (found && found != XAP_ESTOPPED)
-        return pgf_xapian_failed(&problem, err);
-    return PGF_OK;
+    return pgf_store_first(database, term, size, 1, docid, err);
 }
 
 pgf_status pgf_store_number(const xap_database *database, unsigned docid, unsigned slot, int base, uint64_t *out,

@@ -38,6 +38,9 @@ pgf_status pgf_store_words(pgf_store *store, pgf_word_count_fn *each, void *payl
 void pgf_store_forget_words(pgf_store *store);
 size_t pgf_store_memory(const pgf_store *store);
 
+/* The first document of a term from `from` on; 0 for none. */
+pgf_status pgf_store_first(const xap_database *database, const char *term, size_t size, unsigned from, unsigned *docid,
+                           pgf_error *err);
 /* The document of an id; 0 for none. */
 pgf_status pgf_store_find(const xap_database *database, const char *id, unsigned *docid, pgf_error *err);
 /* A value that is a number; 0 for none. `base` is 10 or 16. */

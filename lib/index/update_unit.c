@@ -7,25 +7,16 @@
 
 /* --- Whose a document is ------------------------------------------------------------------------------------------ */
 
-static int note_first(void *payload, unsigned docid, unsigned frequency)
-{
-    (void)frequency;
-    *(unsigned *)payload = docid;
-    return 1;
-}
-
 /* Is the document one of the source being read, from the start or from a line before this one? It was seen now. */
 static pgf_status see(pgf_update *update, unsigned docid, bool *ours, pgf_error *err)
 {
     char term[PGF_SOURCE_TERM_MAX];
-    unsigned first = 0;
-    xap_error problem;
+    unsigned first;
     pgf_update_see(update, docid);
     size_t size = pgf_source_term(update->current.number, term);
-    xap_status walked =
-        xap_term_documents(pgf_update_database(update), term, size, docid, note_first, &first, &problem);
-    *ours = first == docid;
-    return walked && walked != XAP_ESTOPPED ? pgf_xapian_failed(&problem, err) : PGF_OK;
+    pgf_status status = pgf_store_first(pgf_update_database(update), term, size, docid, &first, err);
+    *ours = !status && first == docid;
+    return status;
 }
 
 /* --- What a document changes -------------------------------------------------------------------------------------- */
