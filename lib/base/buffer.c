@@ -101,6 +101,11 @@ pgf_status pgf_buffer_append_string(pgf_buffer *buffer, const char *bytes, size_
     return status ? status : pgf_buffer_append(buffer, bytes, size);
 }
 
+pgf_status pgf_buffer_append_terminated(pgf_buffer *buffer, const char *text)
+{
+    return pgf_buffer_append_string(buffer, text, strlen(text) + 1);
+}
+
 pgf_cursor pgf_cursor_on(const char *bytes, size_t size)
 {
     return (pgf_cursor){bytes, bytes ? bytes + size : NULL, true};
@@ -133,4 +138,13 @@ const char *pgf_cursor_string(pgf_cursor *cursor, size_t *size)
     cursor->at += wanted;
     *size = (size_t)wanted;
     return bytes;
+}
+
+const char *pgf_cursor_terminated(pgf_cursor *cursor)
+{
+    size_t size;
+    const char *text = pgf_cursor_string(cursor, &size);
+    if (!size || strnlen(text, size) != size - 1)
+        cursor->ok = false;
+    return cursor->ok ? text : "";
 }

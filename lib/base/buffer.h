@@ -30,6 +30,8 @@ char *pgf_buffer_take(pgf_buffer *buffer);
 /* LEB128: seven bits a byte, low first. A string is its size, then its bytes. */
 pgf_status pgf_buffer_append_number(pgf_buffer *buffer, uint64_t number);
 pgf_status pgf_buffer_append_string(pgf_buffer *buffer, const char *bytes, size_t size);
+/* A string with its NUL, so that it can be borrowed as it lies. */
+pgf_status pgf_buffer_append_terminated(pgf_buffer *buffer, const char *text);
 
 /* Reading back. `ok` turns false, and stays so, at the first byte that does not fit. */
 typedef struct {
@@ -40,5 +42,6 @@ typedef struct {
 pgf_cursor pgf_cursor_on(const char *bytes, size_t size);
 uint64_t pgf_cursor_number(pgf_cursor *cursor);                  /* 0 when not ok   */
 const char *pgf_cursor_string(pgf_cursor *cursor, size_t *size); /* "" when not ok  */
+const char *pgf_cursor_terminated(pgf_cursor *cursor);           /* "" when not ok; one with a NUL in it is not */
 
 #endif

@@ -131,8 +131,8 @@ static pgf_status write_path(pgf_block_maker *maker)
     for (size_t i = 0; i < maker->heading_count; i++) {
         const pgf_block_heading *one = &maker->headings[i];
         if (pgf_buffer_append_number(&maker->path, one->level) ||
-            pgf_buffer_append_string(&maker->path, one->heading, strlen(one->heading) + 1) ||
-            pgf_buffer_append_string(&maker->path, one->anchor, strlen(one->anchor) + 1))
+            pgf_buffer_append_terminated(&maker->path, one->heading) ||
+            pgf_buffer_append_terminated(&maker->path, one->anchor))
             return PGF_ENOMEM;
     }
     return PGF_OK;
@@ -168,7 +168,7 @@ static pgf_status write_item(pgf_block_maker *maker, const pgf_block_item *item,
 {
     if (pgf_buffer_append_number(&maker->items, item->level) || pgf_buffer_append_number(&maker->items, item->size) ||
         pgf_buffer_append_number(&maker->items, item->offset) || pgf_buffer_append_number(&maker->items, item->page) ||
-        pgf_buffer_append_string(&maker->items, anchor, strlen(anchor) + 1) ||
+        pgf_buffer_append_terminated(&maker->items, anchor) ||
         pgf_buffer_append(&maker->texts, item->text, item->size) || pgf_buffer_append_char(&maker->texts, '\0'))
         return PGF_ENOMEM;
     if (!item->level || item->size <= PGF_HEADING_MAX)
@@ -235,16 +235,6 @@ static unsigned read_small(pgf_cursor *cursor, unsigned most)
     return cursor->ok ? (unsigned)number : 0;
 }
 
-/* A string written with its NUL; anything else is damage. */
-static const char *read_text(pgf_cursor *cursor)
-{
-    size_t size;
-    const char *text = pgf_cursor_string(cursor, &size);
-    if (!size || strnlen(text, size) != size - 1)
-        cursor->ok = false;
-    return cursor->ok ? text : "";
-}
-
 static const char *read_plain(pgf_cursor *cursor, size_t size)
 {
     const char *text = cursor->at;
@@ -262,8 +252,8 @@ static void read_path(pgf_block *out, pgf_cursor *cursor)
     for (; out->path_count < count && cursor->ok; out->path_count++) {
         pgf_block_heading *one = &out->path[out->path_count];
         one->level = read_small(cursor, PGF_PATH_MAX);
-        one->heading = read_text(cursor);
-        one->anchor = read_text(cursor);
+        one->heading = pgf_cursor_terminated(cursor);
+        one->anchor = pgf_cursor_terminated(cursor);
     }
 }
 
@@ -295,7 +285,7 @@ static pgf_status read_items(pgf_block *out, pgf_cursor *cursor)
         item->size = (size_t)pgf_cursor_number(cursor);
         item->offset = (size_t)pgf_cursor_number(cursor);
         item->page = read_small(cursor, UINT32_MAX);
-        item->anchor = read_text(cursor);
+        item->anchor = pgf_cursor_terminated(cursor);
     }
     for (size_t i = 0; i < out->item_count && cursor->ok; i++) {
         out->items[i].text = read_plain(cursor, out->items[i].size);

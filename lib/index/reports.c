@@ -38,16 +38,12 @@ static pgf_status spill(pgf_reports *reports, pgf_error *err)
     return PGF_OK;
 }
 
-static pgf_status append_text(pgf_buffer *out, const char *text)
-{
-    return pgf_buffer_append_string(out, text, strlen(text) + 1);
-}
-
 static pgf_status append_line(pgf_buffer *out, const pgf_report_line *line)
 {
-    if (append_text(out, line->path) || pgf_buffer_append_number(out, line->line) || append_text(out, line->id) ||
-        pgf_buffer_append_number(out, line->outcome) || append_text(out, line->reason) ||
-        append_text(out, line->language) || append_text(out, line->title))
+    if (pgf_buffer_append_terminated(out, line->path) || pgf_buffer_append_number(out, line->line) ||
+        pgf_buffer_append_terminated(out, line->id) || pgf_buffer_append_number(out, line->outcome) ||
+        pgf_buffer_append_terminated(out, line->reason) || pgf_buffer_append_terminated(out, line->language) ||
+        pgf_buffer_append_terminated(out, line->title))
         return PGF_ENOMEM;
     return PGF_OK;
 }
@@ -69,14 +65,13 @@ pgf_status pgf_reports_add(pgf_reports *reports, const pgf_report_line *line, pg
 static void give_line(const char *bytes, size_t size, pgf_report_fn *each, void *payload)
 {
     pgf_cursor cursor = pgf_cursor_on(bytes, size);
-    size_t ignored;
-    pgf_report_line line = {.path = pgf_cursor_string(&cursor, &ignored)};
+    pgf_report_line line = {.path = pgf_cursor_terminated(&cursor)};
     line.line = (size_t)pgf_cursor_number(&cursor);
-    line.id = pgf_cursor_string(&cursor, &ignored);
+    line.id = pgf_cursor_terminated(&cursor);
     line.outcome = (pgf_outcome)pgf_cursor_number(&cursor);
-    line.reason = pgf_cursor_string(&cursor, &ignored);
-    line.language = pgf_cursor_string(&cursor, &ignored);
-    line.title = pgf_cursor_string(&cursor, &ignored);
+    line.reason = pgf_cursor_terminated(&cursor);
+    line.language = pgf_cursor_terminated(&cursor);
+    line.title = pgf_cursor_terminated(&cursor);
     if (cursor.ok && each)
         each(payload, &line);
 }

@@ -11,28 +11,13 @@ void pgf_stored_source_dispose(pgf_stored_source *stored)
     *stored = (pgf_stored_source){0};
 }
 
-/* A string is stored with its NUL, so that it can be borrowed as it lies. */
-static pgf_status write_text(pgf_buffer *out, const char *text)
-{
-    return pgf_buffer_append_string(out, text, strlen(text) + 1);
-}
-
-static const char *read_text(pgf_cursor *cursor)
-{
-    size_t size;
-    const char *text = pgf_cursor_string(cursor, &size);
-    if (!size || text[size - 1])
-        cursor->ok = false;
-    return cursor->ok ? text : "";
-}
-
 static pgf_status write_source(pgf_buffer *out, const pgf_source *source, unsigned number)
 {
-    if (pgf_buffer_append_number(out, number) || write_text(out, source->key) || write_text(out, source->path) ||
-        pgf_buffer_append_number(out, source->stamp.size) ||
+    if (pgf_buffer_append_number(out, number) || pgf_buffer_append_terminated(out, source->key) ||
+        pgf_buffer_append_terminated(out, source->path) || pgf_buffer_append_number(out, source->stamp.size) ||
         pgf_buffer_append_number(out, (uint64_t)source->stamp.mtime) ||
         pgf_buffer_append(out, source->stamp.hash, sizeof source->stamp.hash) ||
-        pgf_buffer_append_number(out, source->outcome) || write_text(out, source->reason) ||
+        pgf_buffer_append_number(out, source->outcome) || pgf_buffer_append_terminated(out, source->reason) ||
         pgf_buffer_append_number(out, source->documents) || pgf_buffer_append_number(out, source->failures))
         return PGF_ENOMEM;
     return PGF_OK;
@@ -42,8 +27,8 @@ static bool read_source(const char *bytes, size_t size, pgf_source *out, unsigne
 {
     pgf_cursor cursor = pgf_cursor_on(bytes, size);
     *number = (unsigned)pgf_cursor_number(&cursor);
-    out->key = read_text(&cursor);
-    out->path = read_text(&cursor);
+    out->key = pgf_cursor_terminated(&cursor);
+    out->path = pgf_cursor_terminated(&cursor);
     out->stamp.size = pgf_cursor_number(&cursor);
     out->stamp.mtime = (int64_t)pgf_cursor_number(&cursor);
     if (!cursor.ok || (size_t)(cursor.end - cursor.at) < sizeof out->stamp.hash)
@@ -52,7 +37,7 @@ static bool read_source(const char *bytes, size_t size, pgf_source *out, unsigne
     cursor.at += sizeof out->stamp.hash;
     uint64_t outcome = pgf_cursor_number(&cursor);
     out->outcome = outcome < PGF_OUTCOMES ? (pgf_outcome)outcome : PGF_FAILED;
-    out->reason = read_text(&cursor);
+    out->reason = pgf_cursor_terminated(&cursor);
     out->documents = (unsigned)pgf_cursor_number(&cursor);
     out->failures = (unsigned)pgf_cursor_number(&cursor);
     return cursor.ok && outcome < PGF_OUTCOMES;

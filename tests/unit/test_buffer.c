@@ -124,6 +124,26 @@ static void damaged_bytes_are_not_ok(void **state)
     assert_false(cursor.ok);
 }
 
+static void a_terminated_string_comes_back_whole_or_not_at_all(void **state)
+{
+    (void)state;
+    pgf_buffer buffer = {0};
+    assert_int_equal(pgf_buffer_append_terminated(&buffer, "abc"), PGF_OK);
+    assert_int_equal(pgf_buffer_append_terminated(&buffer, ""), PGF_OK);
+    pgf_cursor cursor = pgf_cursor_on(buffer.bytes, buffer.size);
+    assert_string_equal(pgf_cursor_terminated(&cursor), "abc");
+    assert_string_equal(pgf_cursor_terminated(&cursor), "");
+    assert_true(cursor.ok);
+    pgf_buffer_dispose(&buffer);
+    static const char *const damaged[] = {"\x00", "\x02xy", "\x03\0y\0"}; /* no NUL, none at the end, one within */
+    static const size_t sizes[] = {1, 3, 4};
+    for (size_t i = 0; i < sizeof damaged / sizeof *damaged; i++) {
+        cursor = pgf_cursor_on(damaged[i], sizes[i]);
+        assert_string_equal(pgf_cursor_terminated(&cursor), "");
+        assert_false(cursor.ok);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -135,6 +155,7 @@ int main(void)
         cmocka_unit_test(numbers_and_strings_come_back),
         cmocka_unit_test(reading_past_the_end_is_not_ok_and_stays_so),
         cmocka_unit_test(damaged_bytes_are_not_ok),
+        cmocka_unit_test(a_terminated_string_comes_back_whole_or_not_at_all),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
