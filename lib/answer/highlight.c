@@ -222,21 +222,13 @@ static void count_code_points(pgf_highlighter *h, const char *text)
     }
 }
 
-static uint32_t language_bit(const pgf_query *query, const char *language)
-{
-    for (size_t i = 0; i < query->stemmed_count; i++)
-        if (!strcmp(query->stemmed[i], language))
-            return UINT32_C(1) << i;
-    return 0;
-}
-
 pgf_status pgf_highlight_text(pgf_highlighter *highlighter, const char *language, const char *text, size_t size,
                               const pgf_highlight **out, size_t *count, pgf_error *err)
 {
     pgf_highlighter *h = highlighter;
     const pgf_query_node *root = &h->query->root;
     h->place_count = 0;
-    h->language = language_bit(h->query, language);
+    h->language = pgf_query_language_bit(h->query, language);
     pgf_status status = pgf_analyze(h->analyzer, language, text, size, look_at, h);
     if (status)
         return pgf_no_memory(err);

@@ -6,6 +6,8 @@ typedef struct {
     pgf_answering *a;
     pgf_candidate *candidates[PGF_BATCH];
     size_t count;
+    uint32_t languages[PGF_BATCH]; /* of the candidates, as in pgf_query_term.foreign */
+    bool has_languages;
     bool may_be_late; /* then what there is must do */
     pgf_error *err;
 } batch;
@@ -23,20 +25,35 @@ static bool is_late(const batch *b)
     return b->may_be_late && b->a->was_late;
 }
 
-static pgf_status read_term(const batch *b, size_t word, size_t term)
+static pgf_status read_languages(batch *b)
+{
+    pgf_reader *reader = b->a->searcher->reader;
+    pgf_buffer language = {0};
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < b->count && !status; i++) {
+        status = pgf_reader_language(reader, b->candidates[i]->docid, &language, b->err);
+        b->languages[i] = status ? 0 : pgf_query_language_bit(b->a->query, language.bytes);
+    }
+    pgf_buffer_dispose(&language);
+    b->has_languages = true;
+    return status;
+}
+
+static pgf_status read_term(batch *b, size_t word, size_t term)
 {
     struct pgf_searcher *s = b->a->searcher;
     bool in_title_only = b->a->words.query.words[word].in_title_only;
-    pgf_status status = PGF_OK;
+    uint32_t foreign = b->a->words.words[word]->terms[term].foreign;
+    pgf_status status = foreign && !b->has_languages ? read_languages(b) : PGF_OK;
     for (size_t i = 0; i < b->count && !status && !is_late(b); i++)
-        if (!in_title_only || pgf_occurrences_may_be_titled(&s->occurrences[i]))
+        if (!(foreign & b->languages[i]) && (!in_title_only || pgf_occurrences_may_be_titled(&s->occurrences[i])))
             status = pgf_occurrences_add(&s->occurrences[i], &s->occurrence_reader, s->reader, b->candidates[i]->docid,
                                          &b->a->words, word, term, b->err);
     return status;
 }
 
 /* Term by term: positions are stored in this order, and a block of them is read once for many documents. */
-static pgf_status read_words(const batch *b, bool in_title_only)
+static pgf_status read_words(batch *b, bool in_title_only)
 {
     const pgf_score_words *words = &b->a->words;
     pgf_status status = PGF_OK;
@@ -47,7 +64,7 @@ static pgf_status read_words(const batch *b, bool in_title_only)
     return status;
 }
 
-static pgf_status score_batch(const batch *b)
+static pgf_status score_batch(batch *b)
 {
     struct pgf_searcher *s = b->a->searcher;
     for (size_t i = 0; i < b->count; i++)

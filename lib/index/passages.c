@@ -1,6 +1,7 @@
 #include "base/memory.h"
 #include "index/keys.h"
 #include "index/opened.h"
+#include "index/schema.h"
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,6 +24,16 @@ pgf_status pgf_reader_record(pgf_reader *reader, unsigned docid, pgf_buffer *out
     if (pgf_buffer_append(out, reader->bytes.bytes, reader->bytes.size))
         return pgf_no_memory(err);
     return PGF_OK;
+}
+
+pgf_status pgf_reader_language(pgf_reader *reader, unsigned docid, pgf_buffer *out, pgf_error *err)
+{
+    xap_error problem;
+    unsigned slot = (unsigned)pgf_schema_find("language")->slot;
+    pgf_buffer_clear(out);
+    if (xap_document_value(reader->database, docid, slot, &reader->bytes, &problem))
+        return pgf_reader_failed(reader, &problem, err);
+    return pgf_buffer_append(out, reader->bytes.bytes, reader->bytes.size) ? pgf_no_memory(err) : PGF_OK;
 }
 
 /* --- Where passages lie ------------------------------------------------------------------------------------------- */

@@ -55,6 +55,8 @@ const pgf_language_count *pgf_reader_languages(pgf_reader *reader, size_t *count
  * to `out`. PGF_ENOTFOUND when there is no such document.
  */
 pgf_status pgf_reader_record(pgf_reader *reader, unsigned docid, pgf_buffer *out, pgf_error *err);
+/* The language alone, in place of what is in `out`: "" when it is not known. */
+pgf_status pgf_reader_language(pgf_reader *reader, unsigned docid, pgf_buffer *out, pgf_error *err);
 
 /*
  * Where the passages of a document lie in its positions. A document's positions: title from 1, then for each section

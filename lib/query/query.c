@@ -7,6 +7,7 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 pgf_status pgf_reading_no_memory(pgf_reading *reading)
 {
@@ -79,6 +80,14 @@ static pgf_status read(pgf_reading *reading, const char *text, size_t size)
     if (!status)
         status = pgf_reading_weigh(reading);
     return status ? status : pgf_reading_print(reading);
+}
+
+uint32_t pgf_query_language_bit(const pgf_query *query, const char *language)
+{
+    for (size_t i = 0; i < query->stemmed_count; i++)
+        if (!strcmp(query->stemmed[i], language))
+            return UINT32_C(1) << i;
+    return 0;
 }
 
 pgf_status pgf_query_read(pgf_query **out, pgf_analyzer *analyzer, const pgf_query_index *index, const char *text,

@@ -132,6 +132,9 @@ typedef struct {
     pgf_arena arena; /* holds all of it */
 } pgf_query;
 
+/* The bit of a language in pgf_query_term.foreign; 0 when it has none. */
+uint32_t pgf_query_language_bit(const pgf_query *query, const char *language);
+
 /*
  * Read what was typed. `size` bytes, of which malformed ones read as U+FFFD. What is there without a word in it
  * ("*", "((") gives a tree without children. Words are looked up by `index`: in each language a word takes the stems

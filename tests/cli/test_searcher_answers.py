@@ -200,6 +200,18 @@ class Facets(SearcherTest):
         self.assertEqual(answer["facets"]["year"], [{"value": "2023", "count": 1}])
 
 
+class Languages(ProgramTest):
+    def test_the_passage_has_a_word_of_its_own_language(self):
+        """Norwegian radar has the stem rad, and radarer the stem radar, which is another word's."""
+        self.write("docs/en.md", "---\nlang: en\n---\n# Radar\n\nA radar from Japan.\n")
+        self.write("docs/no.md", "---\nlang: no\n---\n# Kysten\n\n" + "Kystvakten har elleve radarer på kysten. " * 9 +
+                   "\n\n" + "Avtalen med Japan gjelder i fem år. " * 9 + "\n")
+        self.indexer("my.idx", "docs").well(self)
+        hits = self.searcher("my.idx", "radar Japan", "--json").json(self)["hits"]
+        self.assertEqual(ids({"hits": hits}), ["en.md", "no.md"])
+        self.assertEqual(marked(hits[1]["passages"][0]["text"], hits[1]["passages"][0]["highlights"])[:1], ["Japan"])
+
+
 class Citations(ProgramTest):
     def test_the_paragraph_with_the_citation_comes_before_one_with_its_numbers(self):
         self.write("docs/numbers.txt", "Fees\n\nSections 3 and 7. Section 7 has 3 fees, and section 3 has 7.\n")
