@@ -46,6 +46,23 @@ class Names(indexing.IndexerTest):
         self.index_names("docs/acts/2023", "docs/acts/2024")
         self.assertEqual(self.paths_found("whales"), ["01.md", "03.md"])
 
+    def test_what_is_not_read_takes_no_name(self):
+        for year in ("2023", "2024"):
+            (self.docs / f"acts/{year}/02.md").unlink()
+        (self.docs / "acts/2023/01.md").rename(self.docs / "acts/2023/real.txt")
+        (self.docs / "acts/2023/01.md").symlink_to("real.txt")
+        self.index_names("docs/acts/2023", "docs/acts/2024")
+        self.assertEqual(self.paths_found("whales"), ["01.md", "real.txt"])
+        self.index_names("docs/acts/2024", "docs/acts/2023", "--rebuild")
+        self.assertEqual(self.paths_found("whales"), ["01.md", "real.txt"])
+
+    def test_the_name_of_a_file_that_failed_is_free(self):
+        self.put("acts/2023/01.md", b"\x00\x01\x02\x03" * 99)
+        (self.docs / "acts/2024/02.md").unlink()
+        self.index_names("docs/acts/2023", code=1)
+        self.index_names("docs/acts/2024", code=0)
+        self.assertEqual(self.paths_found("whales"), ["01.md"])
+
     def test_a_file_keeps_its_name_whatever_paths_are_named_later(self):
         self.index_names("docs/acts/2023", "docs/acts/2024")
         self.assertEqual(self.index_names("docs/acts/2024", "docs/acts/2023"), [])
