@@ -257,6 +257,21 @@ static void what_is_no_date_or_language_is_kept_beside(void **state)
     assert_int_equal(pgf_document_set_field(*state, "date", "2024-02-29", NULL), PGF_OK);
     assert_field(*state, "date_text", "");
     assert_field(*state, "date", "2024-02-29");
+    assert_int_equal(pgf_document_set_field(*state, "language", "nb", NULL), PGF_OK);
+    assert_field(*state, "language_text", "");
+}
+
+static void of_what_a_limit_took_the_first_is_told(void **state)
+{
+    char value[PGF_VALUE_MAX + 2];
+    memset(value, 'x', sizeof value - 1);
+    value[sizeof value - 1] = '\0';
+    add_field(*state, "topic", "fish");
+    assert_string_equal(pgf_document_notice(*state), "");
+    add_field(*state, "url", value);
+    add_field(*state, "issuer", value);
+    assert_string_equal(pgf_document_notice(*state), "url has more than 2,000 bytes and was left out");
+    assert_field(*state, "url", "");
 }
 
 static void long_values_and_names_are_cut_between_characters(void **state)
@@ -309,6 +324,7 @@ int main(void)
         TEST(setting_takes_every_earlier_value_away),
         TEST(dates_and_languages_take_one_form),
         TEST(what_is_no_date_or_language_is_kept_beside),
+        TEST(of_what_a_limit_took_the_first_is_told),
         TEST(long_values_and_names_are_cut_between_characters),
         TEST(a_flood_of_values_costs_no_document_its_id),
     };
