@@ -77,6 +77,20 @@ static void of_more_words_the_rarest_are_used(void **state)
     pgf_buffer_dispose(&text);
 }
 
+static void a_word_that_lost_a_part_is_told_without_it(void **state)
+{
+    (void)state;
+    pgf_buffer text = {0};
+    pgf_query *query = NULL;
+    pgf_buffer_append_text(&text, "cex-aax-cfx");
+    for (size_t i = 26; i < 56; i++)
+        pgf_buffer_printf(&text, " %s", known.words[i].word);
+    assert_int_equal(read_query(&query, text.bytes, text.size, NULL), PGF_OK);
+    assert_memory_equal(query->parsed, "cex cfx bax", 11);
+    pgf_query_free(query);
+    pgf_buffer_dispose(&text);
+}
+
 static void a_citation_stays_or_goes_as_a_whole(void **state)
 {
     (void)state;
@@ -221,6 +235,41 @@ static void nothing_typed_is_a_crash_or_an_error(void **state)
     pgf_query_free(query);
 }
 
+static size_t count_in(const xap_query *query, const char *term)
+{
+    size_t count = 0;
+    xap_bytes text = {0};
+    assert_int_equal(xap_query_describe(query, &text, NULL), XAP_OK);
+    for (const char *at = text.bytes; (at = strstr(at, term)); at++)
+        count++;
+    xap_bytes_dispose(&text);
+    return count;
+}
+
+static void a_word_asked_for_twice_weighs_once(void **state)
+{
+    (void)state;
+    pgf_query *query = NULL;
+    pgf_plan plan = {0};
+    assert_int_equal(read_query(&query, "aax bax \"aax bax\"", 17, NULL), PGF_OK);
+    assert_int_equal(pgf_plan_make(&plan, query, NULL, false, NULL), PGF_OK);
+    assert_int_equal(count_in(plan.ranked, "aax"), 2); /* the other is the phrase that must be there */
+    pgf_plan_dispose(&plan);
+    pgf_query_free(query);
+}
+
+static void a_title_need_not_have_the_function_words(void **state)
+{
+    (void)state;
+    pgf_query *query = NULL;
+    pgf_plan plan = {0};
+    assert_int_equal(read_query(&query, "the aax", 7, NULL), PGF_OK);
+    assert_int_equal(pgf_plan_make(&plan, query, NULL, false, NULL), PGF_OK);
+    assert_int_equal(count_in(plan.titled, "Saax"), 1);
+    pgf_plan_dispose(&plan);
+    pgf_query_free(query);
+}
+
 static void of_three_words_all_and_of_more_half_count(void **state)
 {
     (void)state;
@@ -235,6 +284,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(thirty_two_words_are_all_used),
         cmocka_unit_test(of_more_words_the_rarest_are_used),
+        cmocka_unit_test(a_word_that_lost_a_part_is_told_without_it),
         cmocka_unit_test(a_citation_stays_or_goes_as_a_whole),
         cmocka_unit_test(a_word_of_a_phrase_counts_only_there_when_it_was_one_too_many),
         cmocka_unit_test(a_phrase_may_have_thirty_two_words),
@@ -242,6 +292,8 @@ int main(void)
         cmocka_unit_test(there_may_be_thirty_two_phrases_and_exclusions),
         cmocka_unit_test(a_query_may_have_eight_kilobytes),
         cmocka_unit_test(nothing_typed_is_a_crash_or_an_error),
+        cmocka_unit_test(a_word_asked_for_twice_weighs_once),
+        cmocka_unit_test(a_title_need_not_have_the_function_words),
         cmocka_unit_test(of_three_words_all_and_of_more_half_count),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
