@@ -25,6 +25,7 @@ pgf_status pgf_index_status_read(const char *path, pgf_index_status *out, pgf_so
  * Checksums of a finished generation, the structure of every table, and every document, word and source.
  * PGF_ECORRUPT names the first damage. Takes the lock, so that nothing changes meanwhile (PGF_ELOCKED when an indexer
  * is at work), but does without it where the folder is read-only. `progress` may be NULL.
+ * All of it is done in a child process (fork), since libxapian dies of some damaged tables; that is PGF_ECORRUPT, too.
  */
 typedef void pgf_verify_fn(void *payload, unsigned done, unsigned all);
 pgf_status pgf_index_verify(const char *path, pgf_verify_fn *progress, void *payload, pgf_error *err);

@@ -1,4 +1,5 @@
 #include "base/memory.h"
+#include "index/apart.h"
 #include "index/checksums.h"
 #include "index/failed.h"
 #include "index/keys.h"
@@ -12,8 +13,7 @@
 
 typedef struct {
     pgf_reader *reader;
-    pgf_verify_fn *progress;
-    void *payload;
+    pgf_apart *apart; /* NULL when nobody asks how far it is */
     unsigned done;
     size_t blocks;
     pgf_buffer record;
@@ -119,8 +119,8 @@ static int check_document(void *payload, unsigned docid, unsigned frequency)
     if (!of->status)
         of->status = check_text(of, docid);
     of->done++;
-    if (of->progress && !of->status)
-        of->progress(of->payload, of->done, pgf_reader_state(of->reader).documents);
+    if (of->apart && !of->status)
+        pgf_apart_tell(of->apart, of->done, pgf_reader_state(of->reader).documents);
     return of->status != PGF_OK;
 }
 
@@ -208,19 +208,60 @@ static pgf_status verify(const char *path, verification *of, pgf_error *err)
     return status;
 }
 
+typedef struct {
+    const char *path;
+    bool tells;
+} order;
+
+static pgf_status work(void *payload, pgf_apart *apart, pgf_error *err)
+{
+    const order *given = payload;
+    verification of = {.apart = given->tells ? apart : NULL};
+    pgf_status status = verify(given->path, &of, err);
+    pgf_buffer_dispose(&of.record);
+    pgf_passage_spans_dispose(&of.spans);
+    return status;
+}
+
+/* What a reader says of damage sends people here, or knows no path. Here they learn what helps. */
+static pgf_status say_damage(const char *path, const char *message, pgf_error *err)
+{
+    bool names_path = strncmp(message, path, strlen(path)) == 0;
+    const char *end = strstr(message, "paragraf-indexer verify");
+    if (!end)
+        end = strstr(message, "make the index anew");
+    while (end && end > message && !strchr(";:", *end))
+        end--;
+    size_t size = end ? (size_t)(end - message) : strlen(message);
+    return pgf_fail(err, PGF_ECORRUPT, "%s%s%.*s; " PGF_REBUILD, names_path ? "" : path, names_path ? "" : ": ",
+                    (int)size, message, path);
+}
+
+static pgf_status verify_apart(const char *path, pgf_verify_fn *progress, void *payload, pgf_error *err)
+{
+    order given = {path, progress != NULL};
+    pgf_apart_end end;
+    pgf_error found = {0};
+    pgf_status status = pgf_apart_run(work, &given, progress, payload, &end, &found);
+    if (end.died)
+        return pgf_fail(err, PGF_ECORRUPT,
+                        "%s: a table is damaged so that reading it ends in a crash (%s); " PGF_REBUILD, path, end.how,
+                        path);
+    if (status == PGF_ECORRUPT)
+        return say_damage(path, found.message, err);
+    return status ? pgf_fail(err, status, "%s", found.message) : PGF_OK;
+}
+
 pgf_status pgf_index_verify(const char *path, pgf_verify_fn *progress, void *payload, pgf_error *err)
 {
     int lock = -1;
     pgf_layout layout;
     pgf_error said = {0};
-    verification of = {.progress = progress, .payload = payload};
     pgf_status status = pgf_layout_read(path, &layout, err);
     if (!status && pgf_layout_lock(path, &lock, &said) == PGF_ELOCKED)
         status = pgf_fail(err, PGF_ELOCKED, "%s", said.message);
     if (!status)
-        status = verify(path, &of, err);
-    pgf_buffer_dispose(&of.record);
-    pgf_passage_spans_dispose(&of.spans);
+        status = verify_apart(path, progress, payload, err);
     pgf_layout_unlock(lock);
     return status;
 }

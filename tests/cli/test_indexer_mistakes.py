@@ -5,6 +5,7 @@ import os
 import resource
 import unittest
 
+import harness
 import indexing
 
 
@@ -166,6 +167,42 @@ class Damage(indexing.IndexerTest):
                 self.assertFalse(table.exists())
                 table.write_bytes(content)
         self.indexer("verify", "my.idx").well(self)
+
+    def test_verify_never_dies_of_a_changed_bit(self):
+        flips = 400 if harness.LONG else 12
+        random = harness.seeded()
+        for number, text in enumerate(self.some_texts(random)):
+            self.put(f"{number}.txt", text)
+        self.report(code=0)
+        generation = self.index / "generations" / "1"
+        (generation / "checksums").unlink()
+        ends = set()
+        for table in sorted(generation.glob("*glass")):
+            kept = table.read_bytes()
+            for _ in range(flips):
+                changed = bytearray(kept)
+                at, bit = random.randrange(len(kept)), random.randrange(8)
+                changed[at] ^= 1 << bit
+                table.write_bytes(changed)
+                with self.subTest(table=table.name, at=at, bit=bit):
+                    ends.add(self.assert_verified_or_damaged())
+            table.write_bytes(kept)
+        self.indexer("verify", "my.idx").well(self)
+        self.assertEqual(ends, {0, 2})  # all would be 2 if something else was wrong
+
+    def some_texts(self, random):
+        words = ["".join(random.choices("abcdefghijklmnoprstuv", k=random.randint(3, 9))) for _ in range(2000)]
+        return [" ".join(random.choices(words, k=400)) for _ in range(60)]
+
+    def assert_verified_or_damaged(self):
+        result = self.indexer("verify", "my.idx")
+        self.assertIn(result.code, (0, 2), result.err)
+        if result.code == 0:
+            self.assertEqual((result.out, result.err), ("my.idx: whole, 60 documents\n", ""))
+        else:
+            self.assertEqual((result.out, result.err.count("\n")), ("", 1), result.err)
+            self.assertTrue(result.err.startswith("paragraf-indexer: my.idx: "), result.err)
+        return result.code
 
     def test_an_index_of_nothing_is_whole(self):
         self.put("a.txt", "Duty")

@@ -14,7 +14,7 @@ void fail_alloc_at(size_t nth);
 /* While paused none is counted and none fails: for what the test itself allocates. */
 void fail_alloc_pause(bool paused);
 
-/* Allocations since the last fail_alloc_at(). */
+/* Allocations since the last fail_alloc_at(), those of child processes too. */
 size_t fail_alloc_count(void);
 
 #endif
