@@ -144,6 +144,17 @@ static bool must_abandon(const build *b)
     return signals_stop() && pgf_writer_builds(b->writer) && (b->plan.index_there || b->tally.fed == 0);
 }
 
+/* Files may all be there and hold next to nothing: an export or a pipe that broke off. */
+static pgf_status check_loss(const build *b, size_t documents, pgf_error *err)
+{
+    size_t before = 0;
+    for (size_t i = 0; i < b->plan.known.count; i++)
+        before += b->plan.known.sources[i].documents;
+    if (!b->options->rebuild || b->options->allow_mass_delete || documents >= before)
+        return PGF_OK;
+    return gone_is_much(before - documents, before, "documents", err);
+}
+
 /* Of a rebuild: what the old index had and the new one has not. */
 static void tell_left_behind(build *b)
 {
@@ -165,8 +176,11 @@ static pgf_status work(build *b, pgf_error *err)
         return status;
     b->tally.progress = shown;
     status = feed_all(b, err);
+    size_t documents = 0;
     if (!status)
-        status = pgf_writer_wait(b->writer, err);
+        status = pgf_writer_wait(b->writer, &documents, err);
+    if (!status && !signals_stop())
+        status = check_loss(b, documents, err);
     if (!status && must_abandon(b))
         status = pgf_fail(err, PGF_ECANCELED, "stopped; the index is as it was before");
     progress_finishing(shown);

@@ -132,6 +132,16 @@ static size_t count_known(const known *k, const walk_root *root)
     return count;
 }
 
+pgf_status gone_is_much(size_t going, size_t all, const char *what, pgf_error *err)
+{
+    if (!pgf_writer_is_much(going, all))
+        return PGF_OK;
+    return pgf_fail(err, PGF_ELIMIT,
+                    "%zu of %zu %s would go from the index, more than a fifth; nothing was changed (if it is meant, "
+                    "add --allow-mass-delete; with --dry-run, too, it lists them)",
+                    going, all, what);
+}
+
 pgf_status gone_check(const gone *which, const known *k, const walk *found, pgf_error *err)
 {
     for (size_t i = 0; i < found->root_count; i++) {
@@ -143,12 +153,6 @@ pgf_status gone_check(const gone *which, const known *k, const walk *found, pgf_
                             "mounted? if it is meant, add --allow-mass-delete)",
                             root->named, root->missing ? "missing" : "empty", had, had == 1 ? "source" : "sources");
     }
-    bool sources = pgf_writer_is_much(which->count, which->below);
-    if (!sources && !pgf_writer_is_much(which->documents, which->documents_below))
-        return PGF_OK;
-    return pgf_fail(err, PGF_ELIMIT,
-                    "%zu of %zu %s would go from the index, more than a fifth; nothing was changed (if it is meant, "
-                    "add --allow-mass-delete; with --dry-run, too, it lists them)",
-                    sources ? which->count : which->documents, sources ? which->below : which->documents_below,
-                    sources ? "sources" : "documents");
+    pgf_status status = gone_is_much(which->count, which->below, "sources", err);
+    return status ? status : gone_is_much(which->documents, which->documents_below, "documents", err);
 }

@@ -31,4 +31,7 @@ void gone_dispose(gone *out);
  */
 pgf_status gone_check(const gone *which, const known *known_sources, const walk *found, pgf_error *err);
 
+/* PGF_ELIMIT when so many of all "sources" or "documents" may not go. */
+pgf_status gone_is_much(size_t going, size_t all, const char *what, pgf_error *err);
+
 #endif

@@ -2,7 +2,9 @@
 #include "base/memory.h"
 #include "document/json.h"
 #include "glob.h"
+#include "index/layout.h"
 #include "intake/intake.h"
+#include "terminal/nearest.h"
 #include "terminal/option_table.h"
 #include "text/charset.h"
 #include <errno.h>
@@ -62,7 +64,7 @@ static const struct {
     size_t least, most;
 } commands[] = {
     [COMMAND_INDEX] = {NULL, "INDEX PATH…", NULL, 2, SIZE_MAX},
-    [COMMAND_REMOVE] = {"remove", "INDEX ID…", "take documents out of an index", 2, SIZE_MAX},
+    [COMMAND_REMOVE] = {"remove", "INDEX ID…", "take documents out of an index until their files change", 2, SIZE_MAX},
     [COMMAND_STATUS] = {"status", "INDEX", "what is in an index", 1, 1},
     [COMMAND_VERIFY] = {"verify", "INDEX", "check that an index is whole", 1, 1},
     [COMMAND_COMPACT] = {"compact", "INDEX", "make an index smaller after many updates", 1, 1},
@@ -169,6 +171,19 @@ static void find_command(options *out)
         out->command = COMMAND_HELP;
 }
 
+/* A first word near the name of a subcommand, where an index or nothing follows: who makes an index names documents. */
+static pgf_status check_command(const options *out, pgf_error *err)
+{
+    const char *names[COMMANDS] = {NULL}, *word = out->operand_count ? out->operands[0] : "";
+    for (int i = 1; i < COMMANDS; i++)
+        names[i - 1] = commands[i].name;
+    const char *near = out->command == COMMAND_INDEX ? pgf_nearest_word(word, names) : NULL;
+    bool wants_index = out->operand_count == 1 || pgf_layout_place(out->operands[1]) == PGF_PLACE_INDEX;
+    if (!near || !wants_index || pgf_layout_place(word) != PGF_PLACE_NOTHING)
+        return PGF_OK;
+    return pgf_fail(err, PGF_EINVAL, "%s: no such command; did you mean %s? (--help lists them)", word, near);
+}
+
 static pgf_status check_fit(const options *out, const bool given[ROWS], pgf_error *err)
 {
     const char *name = commands[out->command].name;
@@ -198,7 +213,9 @@ pgf_status options_parse(options *out, int argc, char **argv, pgf_error *err)
     find_command(out);
     if (out->command == COMMAND_HELP)
         return PGF_OK;
-    status = check_fit(out, given, err);
+    status = check_command(out, err);
+    if (!status)
+        status = check_fit(out, given, err);
     if (!status && out->charset)
         status = check_charset(out->charset, err);
     return status;

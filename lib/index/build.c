@@ -263,3 +263,11 @@ pgf_status pgf_build_drain(pgf_build *build, pgf_error *err)
         status = pgf_pool_wait(build->pool, NULL, 0, err);
     return status ? status : retire(build, err);
 }
+
+size_t pgf_build_documents(const pgf_build *build)
+{
+    size_t documents = 0;
+    for (size_t i = 0; i < build->source_count; i++)
+        documents += build->sources[i].documents;
+    return documents;
+}

@@ -41,5 +41,7 @@ struct pgf_build {
 
 /* All units are done and taken in. */
 pgf_status pgf_build_drain(pgf_build *build, pgf_error *err);
+/* How many documents there are now: all, once it is drained. */
+size_t pgf_build_documents(const pgf_build *build);
 
 #endif

@@ -187,11 +187,9 @@ static pgf_status settle_ids(pgf_build *build, pgf_error *err)
 /* Does it open, and hold as many documents as were put into it? `verify` looks at every block. */
 static pgf_status check(pgf_build *build, pgf_error *err)
 {
-    size_t expected = 0;
+    size_t expected = pgf_build_documents(build);
     xap_database *database;
     xap_error problem;
-    for (size_t i = 0; i < build->source_count; i++)
-        expected += build->sources[i].documents;
     if (xap_database_open(&database, build->unfinished, &problem))
         return pgf_xapian_failed(&problem, err);
     unsigned found;

@@ -1,5 +1,7 @@
 #include "base/memory.h"
 #include "index/build.h"
+#include "index/failed.h"
+#include "index/update.h"
 #include "index/writing.h"
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,9 +147,18 @@ static void end(pgf_writer *writer, bool finished)
     free(writer);
 }
 
-pgf_status pgf_writer_wait(pgf_writer *writer, pgf_error *err)
+pgf_status pgf_writer_wait(pgf_writer *writer, size_t *documents, pgf_error *err)
 {
-    return writer->build ? pgf_build_drain(writer->build, err) : PGF_OK;
+    unsigned count = 0;
+    xap_error problem;
+    if (writer->update) {
+        xap_status status = xap_database_document_count(pgf_update_database(writer->update), &count, &problem);
+        *documents = count;
+        return status ? pgf_xapian_failed(&problem, err) : PGF_OK;
+    }
+    pgf_status status = pgf_build_drain(writer->build, err);
+    *documents = pgf_build_documents(writer->build);
+    return status;
 }
 
 pgf_status pgf_writer_finish(pgf_writer *writer, pgf_writer_totals *totals, pgf_error *err)

@@ -159,8 +159,11 @@ typedef struct {
 } pgf_writer_progress;
 pgf_writer_progress pgf_writer_watch(const pgf_writer *writer);
 
-/* Wait until all that was fed is analysed, so that pgf_writer_watch tells the last of it. */
-pgf_status pgf_writer_wait(pgf_writer *writer, pgf_error *err);
+/*
+ * Wait until all that was fed is analysed, so that pgf_writer_watch tells the last of it; `*documents` is how many the
+ * index will have.
+ */
+pgf_status pgf_writer_wait(pgf_writer *writer, size_t *documents, pgf_error *err);
 
 /*
  * All that was fed is indexed, safe on disk, reported and visible to readers; the writer is gone, also on failure.

@@ -19,6 +19,16 @@ class Mistakes(indexing.IndexerTest):
                           "INDEX is empty; name the folder that is to hold the index, such as my.idx")
         self.assertFalse(self.index.exists())
 
+    def test_a_command_with_a_slip(self):
+        self.put("a.txt")
+        self.indexer("my.idx", "docs")
+        for typed, meant in (("staus", "status"), ("verfy", "verify"), ("remvoe", "remove")):
+            with self.subTest(typed=typed):
+                said = f"{typed}: no such command; did you mean {meant}? (--help lists them)"
+                self.assert_fails(self.indexer(typed, "my.idx"), said)
+                self.assert_fails(self.indexer(typed), said)
+        self.indexer("state", "docs").well(self)
+
     def test_a_path_that_is_not_there(self):
         self.assert_fails(self.indexer("my.idx", "dosc"),
                           "dosc: no such file or folder; nothing was changed (check the path; if it is gone for good, "

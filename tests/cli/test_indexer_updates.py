@@ -195,6 +195,17 @@ class Lines(indexing.IndexerTest):
         self.assertEqual({line["outcome"] for line in self.read_report()}, {"unchanged"})
         self.assertEqual(self.status()["documents"], 4)
 
+    def test_a_rebuild_from_an_input_that_broke_off_is_refused(self):
+        self.put_lines("all.jsonl", *({"_id": f"d{number}", "text": f"Notice {number}"} for number in range(30)))
+        self.report("docs", "--rebuild", code=0)
+        self.put("all.jsonl", b'{"_id": "d0", "text": "Notice"}\n')
+        self.assert_fails(self.indexer("my.idx", "docs", "--rebuild"),
+                          "29 of 30 documents would go from the index, more than a fifth; nothing was changed (if it "
+                          "is meant, add --allow-mass-delete; with --dry-run, too, it lists them)")
+        self.assertEqual(self.status()["documents"], 30)
+        self.report("docs", "--rebuild", "--allow-mass-delete", code=0)
+        self.assertEqual(self.status()["documents"], 1)
+
     def test_a_rebuild_tells_what_it_did_not_read(self):
         self.report("-", code=0, given=b'{"_id": "x", "text": "one"}\n{"_id": "y", "text": "two"}\n')
         lines = {line["path"]: line for line in self.report("docs", "--rebuild", code=0)}
