@@ -72,7 +72,7 @@ static pgf_status prepare(build *b, pgf_error *err)
     const options *o = b->options;
     pgf_status status = read_mapping(b, err);
     if (!status && o->report)
-        status = report_open(&b->tally.report, o->report, err);
+        status = report_open(&b->tally.report, o->report, o->operands[0], err);
     if (!status)
         status = plan_walk(&b->plan, o, err);
     if (!status && !b->plan.index_there)

@@ -6,8 +6,11 @@
 
 typedef struct report report;
 
-/* Start the file afresh; "-" is standard output. PGF_EIO when it cannot be written. */
-pgf_status report_open(report **out, const char *path, pgf_error *err);
+/*
+ * Start the file afresh; "-" is standard output. PGF_EIO when it cannot be written. PGF_EEXIST when it holds what is no
+ * report, or lies inside the folder `index`: then it is left alone.
+ */
+pgf_status report_open(report **out, const char *path, const char *index, pgf_error *err);
 
 /*
  * {"path":…,"outcome":…,"reason":…} and, as far as known, line, id, language, title. `to` may be NULL: nothing is

@@ -54,7 +54,7 @@ int upkeep_remove(const options *o)
     pgf_writer_totals totals = {0};
     pgf_error err = {0};
     signals_catch();
-    pgf_status status = o->report ? report_open(&to.report, o->report, &err) : PGF_OK;
+    pgf_status status = o->report ? report_open(&to.report, o->report, o->operands[0], &err) : PGF_OK;
     if (!status)
         status = remove_ids(o, &to, &totals, &err);
     pgf_status reported = report_close(to.report, status ? NULL : &err);

@@ -113,6 +113,42 @@ class Mistakes(indexing.IndexerTest):
                           "--report no/such/folder: No such file or directory; name a file that can be written")
         self.assertFalse(self.index.exists())
 
+    def test_a_report_in_the_place_of_something_else(self):
+        self.put("a.txt")
+        self.put_lines("b.jsonl", {"path": "my/own.txt", "text": "Duty"})
+        for path in ("docs/a.txt", "docs/b.jsonl"):
+            with self.subTest(path=path):
+                before = (self.folder / path).read_bytes()
+                self.assert_fails(self.indexer("my.idx", "docs", "--report", path),
+                                  f"--report {path}: holds something else than a report and is left alone; name another "
+                                  "file")
+                self.assertEqual((self.folder / path).read_bytes(), before)
+        self.assertFalse(self.index.exists())
+
+    def test_a_report_takes_the_place_of_an_earlier_one_or_of_nothing(self):
+        self.put("a.txt")
+        self.put('"Acts".txt')
+        self.write("report.jsonl", "")
+        self.assertEqual([line["outcome"] for line in self.report(code=0)], ["indexed"] * 2)
+        self.assertEqual([line["outcome"] for line in self.report(code=0)], ["unchanged"] * 2)
+        self.indexer("remove", "my.idx", "a.txt", "--report", "report.jsonl").well(self)
+        self.assertEqual([line["outcome"] for line in self.read_report()], ["removed"])
+
+    def test_a_report_inside_the_index(self):
+        self.put("a.txt")
+        self.report(code=0)
+        (self.folder / "link").symlink_to("my.idx/paragraf.json")
+        (self.folder / "folder").symlink_to("my.idx/generations")
+        before = (self.index / "paragraf.json").read_bytes()
+        for path in ("my.idx/new.jsonl", "my.idx/paragraf.json", "link", "folder/new.jsonl", str(self.index / "new")):
+            for command in (["my.idx", "docs"], ["remove", "my.idx", "a.txt"]):
+                with self.subTest(path=path, command=command):
+                    self.assert_fails(self.indexer(*command, "--report", path),
+                                      f"--report {path}: lies inside the index my.idx; name a file elsewhere")
+        self.assertEqual((self.index / "paragraf.json").read_bytes(), before)
+        self.assertEqual(sorted(file.name for file in self.index.iterdir()), ["generations", "lock", "paragraf.json"])
+        self.assertEqual(self.status()["documents"], 1)
+
     def test_a_report_on_a_full_disk(self):
         if not os.path.exists("/dev/full"):
             self.skipTest("no disk is always full here")
