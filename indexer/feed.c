@@ -107,15 +107,36 @@ static pgf_status end_source(const feed *to, const pgf_source_stamp *stamp, pgf_
     return pgf_writer_end_source(to->writer, stamp, outcome, reason, err);
 }
 
+/* Does the index say so already? */
+static bool is_known_unreadable(const known_source *before, const walk_entry *entry, const char *reason)
+{
+    return before && before->outcome == PGF_FAILED && !before->stamp.mtime && strcmp(before->reason, reason) == 0 &&
+           strcmp(before->path, entry->shown) == 0;
+}
+
+/* Remembered, so that the status of the index tells of it; what is remembered changes the index no more. */
+static pgf_status feed_unreadable(const feed *to, const walk_entry *entry, const char *key, int problem, pgf_error *err)
+{
+    pgf_buffer reason = {0};
+    pgf_status status = PGF_OK;
+    if (tally_unreadable(to->tally, entry->shown, problem, &reason))
+        return pgf_no_memory(err);
+    if (!is_known_unreadable(known_find(to->known, key), entry, reason.bytes)) {
+        status = pgf_writer_begin_source(to->writer, key, entry->shown, false, err);
+        if (!status)
+            status = end_source(to, NULL, PGF_FAILED, reason.bytes, err);
+    }
+    pgf_buffer_dispose(&reason);
+    return status;
+}
+
 static pgf_status feed_file(const feed *to, const walk_entry *entry, const char *key, opened *now,
                             const parse_source *source, pgf_error *err)
 {
     pgf_unit unit = {.path = entry->shown, .format = source};
     int problem = read_whole(now->file, now->stamp.size, &unit.bytes, &unit.size);
-    if (problem) {
-        tally_unreadable(to->tally, entry->shown, problem);
-        return PGF_OK;
-    }
+    if (problem)
+        return feed_unreadable(to, entry, key, problem, err);
     if (unit.bytes)
         pgf_hash(unit.bytes, unit.size, now->stamp.hash);
     pgf_status status = pgf_writer_begin_source(to->writer, key, entry->shown, false, err);
@@ -145,16 +166,25 @@ static pgf_status refuse_utf16(const feed *to, const char *shown, const pgf_sour
     return end_source(to, stamp, PGF_FAILED, reason, err);
 }
 
+/* A source that is begun cannot be read on: what the index has of it stays, and the next run tries again. */
+static pgf_status end_unreadable(const feed *to, const char *shown, int problem, pgf_error *err)
+{
+    pgf_buffer reason = {0};
+    if (tally_unreadable(to->tally, shown, problem, &reason))
+        return pgf_no_memory(err);
+    pgf_status status = end_source(to, NULL, PGF_FAILED, reason.bytes, err);
+    pgf_buffer_dispose(&reason);
+    return status;
+}
+
 static pgf_status end_lines(const feed *to, pgf_lines_outcome outcome, size_t units, const char *shown,
                             const pgf_source_stamp *stamp, pgf_error *err)
 {
     int problem = errno;
     if (outcome == PGF_LINES_STOPPED)
         return end_source(to, NULL, PGF_INDEXED, "", err);
-    if (outcome == PGF_LINES_FAILED) {
-        tally_unreadable(to->tally, shown, problem);
-        return end_source(to, NULL, PGF_FAILED, strerror(problem), err);
-    }
+    if (outcome == PGF_LINES_FAILED)
+        return end_unreadable(to, shown, problem, err);
     if (units)
         return end_source(to, stamp, PGF_INDEXED, "", err);
     tally_tell(to->tally, shown, PGF_EMPTY, "");
@@ -220,10 +250,8 @@ static pgf_status feed_changed(const feed *to, const walk_entry *entry, const ch
 {
     opened now = {0};
     int problem = open_entry(entry, &now);
-    if (problem) {
-        tally_unreadable(to->tally, entry->shown, problem);
-        return PGF_OK;
-    }
+    if (problem)
+        return feed_unreadable(to, entry, key, problem, err);
     pgf_status status;
     if (!entry->format->lines) {
         status = feed_file(to, entry, key, &now, source, err);

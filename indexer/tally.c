@@ -68,12 +68,12 @@ void tally_entry(tally *to, const walk_entry *entry)
         count_suffix(to, walk_suffix(entry->shown));
 }
 
-void tally_unreadable(tally *to, const char *path, int problem)
+pgf_status tally_unreadable(tally *to, const char *path, int problem, pgf_buffer *reason)
 {
-    pgf_buffer reason = {0};
-    pgf_buffer_printf(&reason, "cannot be read: %s", strerror(problem));
-    tally_tell(to, path, PGF_FAILED, reason.bytes ? reason.bytes : "cannot be read");
-    pgf_buffer_dispose(&reason);
+    if (pgf_buffer_printf(reason, "cannot be read: %s", strerror(problem)))
+        return PGF_ENOMEM;
+    tally_tell(to, path, PGF_FAILED, reason->bytes);
+    return PGF_OK;
 }
 
 void tally_unchanged(tally *to, const known_source *source)

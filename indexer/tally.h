@@ -33,8 +33,8 @@ void tally_tell(tally *to, const char *path, pgf_outcome outcome, const char *re
 
 /* An entry that is skipped, or that could not be looked into. */
 void tally_entry(tally *to, const walk_entry *entry);
-/* A file that could not be opened or read. */
-void tally_unreadable(tally *to, const char *path, int problem);
+/* A file that could not be opened or read. Why is in `reason` then. PGF_OK or PGF_ENOMEM. */
+pgf_status tally_unreadable(tally *to, const char *path, int problem, pgf_buffer *reason);
 /* A source that is as it was. */
 void tally_unchanged(tally *to, const known_source *source);
 

@@ -105,7 +105,7 @@ static bool add_failed_json(pgf_buffer *out, const pgf_source *source)
 static bool add_failed_text(pgf_buffer *out, const pgf_source *source)
 {
     unsigned all = source->documents + source->failures;
-    bool is_partial = source->documents || source->failures > 1;
+    bool is_partial = source->failures && all > 1;
     return !pgf_buffer_append_text(out, "  ") && !add_plain(out, source->path) && !pgf_buffer_append_text(out, ": ") &&
            !add_plain(out, source->reason) &&
            (!is_partial || !pgf_buffer_printf(out, "%s%u of %u documents failed", *source->reason ? "; " : "",

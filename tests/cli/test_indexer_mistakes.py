@@ -304,6 +304,49 @@ class Permissions(indexing.IndexerTest):
         self.assertEqual(lines["d.txt"]["outcome"], "indexed")
         self.assertEqual(self.status()["documents"], 3)
 
+    def test_the_status_names_files_that_cannot_be_read_until_they_can(self):
+        reason = "cannot be read: Permission denied"
+        names = ("a.txt", "b.jsonl", "new.txt")
+        self.put("a.txt", "before")
+        self.put("c.txt", "always there")
+        self.put("b.jsonl", '{"_id": "b1", "text": "before"}\n{"_id": "b2", "text": "before"}\n')
+        self.indexer("my.idx", "docs", **self.someone).well(self)
+        self.put("a.txt", "after it")
+        self.put("b.jsonl", '{"_id": "b1", "text": "after it"}\n')
+        self.put("new.txt", "never seen")
+        for name in names:
+            os.chmod(self.docs / name, 0)
+        revisions = []
+        for _ in range(2):
+            result = self.indexer("my.idx", "docs", "--report", "report.jsonl", **self.someone).well(self, 1)
+            self.assertEqual(result.err, "".join(f"{name}: {reason}\n" for name in names))
+            self.assertEqual([(line["path"], line["reason"]) for line in self.read_report()
+                              if line["outcome"] == "failed"], [(name, reason) for name in names])
+            status = self.status()
+            self.assertEqual([(one["path"], one["reason"], one["documents"]) for one in status["failed"]],
+                             [("a.txt", reason, 1), ("b.jsonl", reason, 2), ("new.txt", reason, 0)])
+            self.assertEqual(status["documents"], 4)
+            revisions.append(status["revision"])
+        self.assertEqual(revisions[0], revisions[1])  # the second run had nothing to write
+        text = self.indexer("status", "--failed", "my.idx").out
+        self.assertIn(f"Failed:\n  a.txt: {reason}\n  b.jsonl: {reason}\n", text)
+        for name in names:
+            os.chmod(self.docs / name, 0o644)
+        self.indexer("my.idx", "docs", **self.someone).well(self)
+        self.assertEqual((self.status()["failed"], self.status()["documents"]), ([], 4))
+        self.searcher("my.idx", "before").well(self, 1)
+
+    def test_a_first_build_remembers_what_it_could_not_read(self):
+        self.put("a.txt")
+        self.put("b.txt")
+        os.chmod(self.docs / "b.txt", 0)
+        self.indexer("my.idx", "docs", **self.someone).well(self, 1)
+        self.assertEqual([(one["path"], one["reason"]) for one in self.status()["failed"]],
+                         [("b.txt", "cannot be read: Permission denied")])
+        os.chmod(self.docs / "b.txt", 0o644)
+        self.indexer("my.idx", "docs", **self.someone).well(self)
+        self.assertEqual((self.status()["failed"], self.status()["documents"]), ([], 2))
+
     def test_a_folder_left_out_that_cannot_be_read_stays_in_the_index(self):
         self.put("a.txt")
         self.put("b/c.txt")
