@@ -1,6 +1,7 @@
 /* paragraf-indexer: policy documents into an index that paragraf-searcher answers from. */
 #include "build.h"
 #include "options.h"
+#include "terminal/streams.h"
 #include "terms.h"
 #include "upkeep.h"
 #include <errno.h>
@@ -46,6 +47,7 @@ static int close_output(int code)
 
 int main(int argc, char **argv)
 {
+    pgf_streams_fill();
     setlocale(LC_CTYPE, ""); /* for `?` and `[é]` in --include and --exclude */
     options o;
     pgf_error err = {0};

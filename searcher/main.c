@@ -3,6 +3,7 @@
 #include "batch.h"
 #include "options.h"
 #include "output.h"
+#include "terminal/streams.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -37,6 +38,7 @@ int main(int argc, char **argv)
 {
     options o;
     pgf_error err = {0};
+    pgf_streams_fill();
     output_begin();
     int code = options_parse(&o, argc, argv, &err) ? output_fail(&err) : run(&o);
     options_dispose(&o);

@@ -2,6 +2,7 @@
 
 import json
 import os
+import subprocess
 import unittest
 
 import harness
@@ -181,6 +182,16 @@ class BadLines(indexing.IndexerTest):
             with self.subTest(word=word):
                 lines = self.lines(1, {"_id": "a", "text": "one"}, '{"_id": "a", "_delete": ' + word + "}")
                 self.assertEqual(lines[2]["reason"], '"_delete" is neither true nor false')
+
+    def test_standard_input_that_is_closed_is_no_empty_one(self):
+        self.put("a.txt")
+        self.report(code=0)
+        for command in (("indexer", "my.idx", "-"), ("searcher", "my.idx", "--batch", "-")):
+            with self.subTest(command=command):
+                ended = subprocess.run(["sh", "-c", '"$@" <&-', "sh", harness.program(command[0]), *command[1:]],
+                                       cwd=self.folder, env=self.environment(), capture_output=True, check=False)
+                self.assertEqual(ended.returncode, 2)
+                self.assertIn(b"Bad file descriptor", ended.stderr)
 
     def test_standard_input_is_read_line_by_line(self):
         given = b'{"_id": "a", "text": "one"}\nbroken\n{"_id": "b", "text": "two"}\n'
