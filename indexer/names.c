@@ -21,6 +21,7 @@ typedef struct {
 typedef struct {
     const char *path;
     size_t begin, end;
+    unsigned number; /* behind them when they do not tell apart, from 2; 0 for none */
 } label;
 
 static int by_name(const void *left, const void *right)
@@ -79,7 +80,7 @@ static label no_label(const walk_root *root)
 {
     const char *path = root->absolute;
     size_t end = root->is_file ? (size_t)(strrchr(path, '/') - path) : strlen(path);
-    return (label){path, end, end};
+    return (label){path, end, end, 0};
 }
 
 /* One folder more; false when there is none. */
@@ -98,7 +99,9 @@ static pgf_status name_with(const label *l, const walk_entry *entry, char **out)
 {
     pgf_buffer path = {0};
     pgf_status status = pgf_buffer_append(&path, l->path + l->begin, l->end - l->begin);
-    if (!status && l->begin < l->end)
+    if (!status && l->number)
+        status = pgf_buffer_printf(&path, "~%u", l->number);
+    if (!status && path.size)
         status = pgf_buffer_append_char(&path, '/');
     if (!status)
         status = pgf_buffer_append_text(&path, entry->path);
@@ -174,10 +177,13 @@ static pgf_status name_group(names *n, const group *g)
     label l;
     bool clash = false;
     pgf_status status = known_label(n, g, &l);
-    do {
-        if (!status)
-            status = clashes(n, &l, g, &clash);
-    } while (!status && clash && lengthen(&l));
+    if (!status)
+        status = clashes(n, &l, g, &clash);
+    while (!status && clash) {
+        if (!lengthen(&l))
+            l.number = l.number ? l.number + 1 : 2;
+        status = clashes(n, &l, g, &clash);
+    }
     for (size_t i = 0; i < g->count && !status; i++)
         status = name_entry(n, &l, &g->entries[i]);
     return status;

@@ -86,18 +86,24 @@ bool walk_excludes(const walk_options *options, const char *path)
 
 pgf_status walk_show(char *path, char **out)
 {
-    size_t size = strlen(path), replaced = 0;
-    if (pgf_utf8_valid(path, size) == size) {
-        *out = path;
+    size_t size = strlen(path), at = pgf_utf8_valid(path, size);
+    *out = path;
+    if (at == size)
         return PGF_OK;
+    pgf_buffer shown = {0};
+    pgf_status status = pgf_buffer_append(&shown, path, at);
+    while (at < size && !status) {
+        size_t valid = pgf_utf8_valid(path + at + 1, size - at - 1);
+        status = pgf_buffer_printf(&shown, "%%%02X", (unsigned)(unsigned char)path[at]);
+        if (!status)
+            status = pgf_buffer_append(&shown, path + at + 1, valid);
+        at += 1 + valid;
     }
-    pgf_buffer valid = {0};
-    if (pgf_utf8_repair(path, size, &valid, &replaced)) {
-        pgf_buffer_dispose(&valid);
-        return PGF_ENOMEM;
-    }
-    *out = pgf_buffer_take(&valid);
-    return *out ? PGF_OK : PGF_ENOMEM;
+    if (status)
+        pgf_buffer_dispose(&shown);
+    else
+        *out = pgf_buffer_take(&shown);
+    return status || !*out ? PGF_ENOMEM : PGF_OK;
 }
 
 void walk_entry_dispose(walk_entry *entry)

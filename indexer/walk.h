@@ -67,7 +67,7 @@ void walk_dispose(walk *out);
 /* Append the absolute path of what lies at `path` under `root`: the key of a source. */
 pgf_status walk_key(const walk_root *root, const char *path, pgf_buffer *out);
 
-/* `path` as valid UTF-8: `*out` is `path` itself, or new. PGF_OK or PGF_ENOMEM. */
+/* `path` with %XX for bytes that are no UTF-8: `*out` is `path` itself, or new. PGF_OK or PGF_ENOMEM. */
 pgf_status walk_show(char *path, char **out);
 
 /* What `path` and `shown` hold; for those who take entries out of a walk. */

@@ -1,5 +1,6 @@
 """Names of files below several PATHs: no two documents are called alike, and a name once given stays."""
 
+import os
 import unittest
 
 import indexing
@@ -35,6 +36,22 @@ class Names(indexing.IndexerTest):
         self.put("decrees/2024/01.md", "# Decree\n\nWhales.\n")
         self.index_names("docs/acts/2023", "docs/acts/2024", "docs/decrees/2024")
         self.assertEqual(self.paths_found("whales"), ["01.md", "2024/01.md", "decrees/2024/01.md"])
+
+    def test_a_number_tells_apart_what_no_folder_does(self):
+        inner = "/".join((self.docs / "acts/2024/01.md").parts[1:])
+        for cut in range(inner.count("/") + 1):
+            self.put("mirror/" + "/".join(inner.split("/")[cut:]), "# A copy\n\nWhales.\n")
+        lines = self.report("docs/mirror", "docs/acts/2024", code=0)
+        names = [line["path"] for line in lines if line["outcome"] == "indexed"]
+        self.assertEqual(len(set(names)), len(names))
+        self.assertIn(inner.replace("2024/01.md", "2024~2/01.md"), names)
+
+    def test_names_that_are_no_utf_8_are_told_apart(self):
+        for name in (b"S\xf8r", b"S\xe6r"):
+            self.put(os.fsdecode(name) + "/x.md", "# Law\n\nOtters.\n")
+        for _ in range(2):
+            self.index_names("docs")
+            self.assertEqual(self.paths_found("otters"), ["S%E6r/x.md", "S%F8r/x.md"])
 
     def test_files_that_are_paths_themselves_are_told_apart(self):
         self.index_names("docs/acts/2023/01.md", "docs/acts/2024/01.md")
