@@ -80,8 +80,9 @@ static pgf_status prepare(build *b, pgf_error *err)
     if (status)
         return status;
     if (o->rebuild && b->plan.index_there)
-        plan_know(&b->plan);
-    status = open_writer(b, err);
+        status = plan_know(&b->plan, err);
+    if (!status)
+        status = open_writer(b, err);
     if (!status && !o->rebuild)
         status = pgf_writer_walk_sources(b->writer, "", known_add, &b->plan.known, err);
     if (!status)

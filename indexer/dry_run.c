@@ -66,8 +66,10 @@ static pgf_status compare(plan *p, pgf_error *err)
 {
     pgf_status status = PGF_OK;
     if (p->index_there && p->options->rebuild)
-        plan_know(p);
+        status = plan_know(p, err);
     else if (p->index_there)
+        status = plan_check_analysis(p, err);
+    if (!status && p->index_there && !p->options->rebuild)
         status = pgf_index_status_read(p->options->operands[0], NULL, known_add, &p->known, err);
     return status ? status : plan_compare(p, err);
 }

@@ -103,10 +103,20 @@ pgf_status plan_walk(plan *p, const options *o, pgf_error *err)
     return status;
 }
 
-void plan_know(plan *p)
+pgf_status plan_know(plan *p, pgf_error *err)
 {
-    if (pgf_index_status_read(p->options->operands[0], NULL, known_add, &p->known, NULL))
+    pgf_status status = pgf_index_status_read(p->options->operands[0], NULL, known_add, &p->known, NULL);
+    if (status)
         known_dispose(&p->known);
+    return status == PGF_ENOMEM ? pgf_no_memory(err) : PGF_OK;
+}
+
+pgf_status plan_check_analysis(const plan *p, pgf_error *err)
+{
+    pgf_layout layout;
+    const char *index = p->options->operands[0];
+    pgf_status status = pgf_layout_read(index, &layout, err);
+    return status ? status : pgf_layout_check_analysis(index, &layout, err);
 }
 
 pgf_status plan_compare(plan *p, pgf_error *err)

@@ -27,9 +27,11 @@ pgf_status plan_walk(plan *out, const options *options, pgf_error *err);
 
 /*
  * For a rebuild: fill in `known` with all that the index in INDEX knows. One that cannot be read any more has nothing to
- * say: a rebuild is what helps it.
+ * say: a rebuild is what helps it. PGF_OK or PGF_ENOMEM.
  */
-void plan_know(plan *of);
+pgf_status plan_know(plan *of, pgf_error *err);
+/* For a dry run: would an update be refused, since the index was made with another analyser? PGF_EVERSION then. */
+pgf_status plan_check_analysis(const plan *of, pgf_error *err);
 
 /* With `known` filled in: find out what is gone, whether so many may go, and what the files are called. */
 pgf_status plan_compare(plan *of, pgf_error *err);

@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BAR_MS = 100, LINE_MS = 10000, BAR_WIDTH = 24, WIDTH = 80 };
+enum { BAR_MS = 100, LINE_MS = 10000, BAR_WIDTH = 24, WIDTH = 80, LONGEST = 5999999 /* s */ };
 
 struct progress {
     const pgf_writer *writer; /* NULL once it is finishing */
@@ -56,7 +56,8 @@ void progress_line(const pgf_writer_progress *now, uint64_t all, double seconds,
     else if (rate > 0)
         at += snprintf(out + at, 256 - (size_t)at, "  %.1f MB/s", rate / 1e6);
     if (reading && rate > 0 && all) {
-        unsigned left = (unsigned)((1 - share) * (double)all / rate);
+        double seconds_left = (1 - share) * (double)all / rate;
+        unsigned left = seconds_left < LONGEST ? (unsigned)seconds_left : LONGEST;
         snprintf(out + at, 256 - (size_t)at, "  %u:%02u left", left / 60, left % 60);
     }
     if (width < 255)

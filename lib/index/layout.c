@@ -5,6 +5,7 @@
 #include <cjson/cJSON.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -122,7 +123,7 @@ static pgf_status parse_layout(const char *path, const pgf_buffer *text, pgf_lay
     double analyzer = number_of(json, "analyzer");
     double generation = number_of(json, "generation");
     pgf_status status = format < 1 ? damaged(path, err) : check_format(path, format, err);
-    if (!status && (analyzer < 0 || generation < 1))
+    if (!status && (analyzer < 0 || analyzer > UINT_MAX || generation < 1))
         status = damaged(path, err);
     if (!status) {
         *out = (pgf_layout){.format = (unsigned)format, .analyzer = (unsigned)analyzer};

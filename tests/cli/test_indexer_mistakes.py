@@ -170,6 +170,18 @@ class Mistakes(indexing.IndexerTest):
                 self.assertEqual((result.code, result.out, result.err.count("\n")), (2, "", 1))
                 self.assertFalse(self.index.exists())
 
+    def test_an_index_of_another_analyser_in_a_dry_run_too(self):
+        self.put("a.txt")
+        self.indexer("my.idx", "docs").well(self)
+        layout = self.index / "paragraf.json"
+        layout.write_text(json.dumps(json.loads(layout.read_text()) | {"analyzer": 99}))
+        for options in ((), ("--dry-run",)):
+            with self.subTest(options=options):
+                result = self.indexer("my.idx", "docs", *options)
+                self.assertEqual((result.code, result.out), (2, ""))
+                self.assertIn("another version of the text analyser", result.err)
+        self.indexer("my.idx", "docs", "--dry-run", "--rebuild").well(self)
+
     def test_an_index_of_another_format(self):
         self.put("a.txt")
         self.indexer("my.idx", "docs")
