@@ -117,14 +117,26 @@ static pgf_status add_node(walk *w, const char *name, int number, unsigned depth
 
 typedef enum { FRONT_READ, FRONT_BROKEN, FRONT_NONE } front_matter;
 
+static void note_broken(pgf_document *document, const yaml_parser_t *parser)
+{
+    char notice[160], line[32] = "";
+    if (parser->error != YAML_READER_ERROR)                                       /* which knows no line */
+        snprintf(line, sizeof line, "line %zu: ", parser->problem_mark.line + 2); /* counted from 0, below the fence */
+    snprintf(notice, sizeof notice, "front matter is no YAML (%s%.80s) and was read as text", line,
+             parser->problem ? parser->problem : "malformed");
+    pgf_document_add_notice(document, notice);
+}
+
 /* FRONT_NONE when it is YAML but no mapping: a text between two lines, not metadata. */
 static pgf_status read_yaml(const char *text, size_t size, pgf_document *document, front_matter *found, pgf_error *err)
 {
     yaml_parser_t parser;
     yaml_document_t yaml;
     *found = FRONT_BROKEN;
-    if (is_too_deep(text, size))
+    if (is_too_deep(text, size)) {
+        pgf_document_add_notice(document, "front matter nests too deeply and was read as text");
         return PGF_OK;
+    }
     if (!yaml_parser_initialize(&parser))
         return pgf_no_memory(err);
     yaml_parser_set_encoding(&parser, YAML_UTF8_ENCODING);
@@ -133,11 +145,15 @@ static pgf_status read_yaml(const char *text, size_t size, pgf_document *documen
     if (!yaml_parser_load(&parser, &yaml)) {
         if (parser.error == YAML_MEMORY_ERROR)
             status = pgf_no_memory(err);
+        else
+            note_broken(document, &parser);
         yaml_parser_delete(&parser);
         return status;
     }
     const yaml_node_t *root = yaml_document_get_root_node(&yaml);
     *found = !root || root->type == YAML_MAPPING_NODE ? FRONT_READ : FRONT_NONE;
+    if (*found == FRONT_NONE)
+        pgf_document_add_notice(document, "front matter has no names with values and was read as text");
     walk w = {.yaml = &yaml, .document = document, .err = err};
     if (root && *found == FRONT_READ)
         status = add_mapping(&w, "", root, 0);

@@ -45,7 +45,7 @@ void pgf_document_free(pgf_document *document);
  * without a name.
  * `date` is brought to YYYY, YYYY-MM or YYYY-MM-DD (see pgf_date_read: "2023-12-13T10:00:00Z", "13.12.2023", "20231213"
  * and "13. desember 2023" are read); one that is no date is kept as `date_text` instead. `language` goes through
- * pgf_language_normalize, else is kept as `language_text`.
+ * pgf_language_normalize, else is kept as `language_text`. Either is noticed.
  * Limits: PGF_FIELDS_MAX values, past which only the first of a name that the index knows is taken; a name of 64 bytes
  * and a value of PGF_VALUE_MAX bytes, cut between characters. A longer url is left out, a longer id refused (PGF_ELIMIT).
  */
@@ -58,8 +58,13 @@ const char *pgf_document_known_name(const char *name);
 /* The first value of a name; "" when there is none. Borrowed. */
 const char *pgf_document_field(const pgf_document *document, const char *name);
 const pgf_field *pgf_document_fields(const pgf_document *document, size_t *count);
-/* What a limit took of the metadata, the first of it, as a line for a report; "" when nothing. Borrowed. */
+/*
+ * What of the document is not kept as it was given (a limit, a date that is none, front matter that cannot be read), the
+ * first of it, as a line for a report; "" when nothing. Borrowed.
+ */
 const char *pgf_document_notice(const pgf_document *document);
+/* For whoever fills a document. Of several notices the first stays; a long one is cut between characters. */
+void pgf_document_add_notice(pgf_document *document, const char *notice);
 
 /*
  * Bytes of text of a document: what would go over is refused (PGF_ELIMIT). 97 MB of short paragraphs took 5 GB of

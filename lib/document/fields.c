@@ -76,11 +76,29 @@ static bool has_room(const pgf_document *document, const char *name)
     return document->field_count < PGF_FIELDS_MAX || (pgf_field_is_known(name) && !*pgf_document_field(document, name));
 }
 
-static void note_loss(pgf_document *document, const char *name, const char *loss)
+void pgf_document_add_notice(pgf_document *document, const char *notice)
 {
     if (!*document->notice)
-        snprintf(document->notice, sizeof document->notice, "%.*s%s", (int)cut_size(name, strlen(name), NAME_MAX_BYTES),
-                 name, loss);
+        snprintf(document->notice, sizeof document->notice, "%.*s",
+                 (int)cut_size(notice, strlen(notice), sizeof document->notice - 1), notice);
+}
+
+static void note_loss(pgf_document *document, const char *name, const char *loss)
+{
+    char notice[sizeof document->notice];
+    snprintf(notice, sizeof notice, "%.*s%s", (int)cut_size(name, strlen(name), NAME_MAX_BYTES), name, loss);
+    pgf_document_add_notice(document, notice);
+}
+
+/* A cleaned value that is not what its name says: `date "next week" is no date and was kept as date_text`. */
+static void note_other(pgf_document *document, const char *name, const char *value)
+{
+    enum { QUOTED_MAX = 60 };
+    char notice[sizeof document->notice];
+    size_t all = strlen(value), size = cut_size(value, all, QUOTED_MAX);
+    snprintf(notice, sizeof notice, "%s \"%.*s%s\" is no %s and was kept as %s_text", name, (int)size, value,
+             size < all ? "…" : "", name, name);
+    pgf_document_add_notice(document, notice);
 }
 
 static pgf_status push(pgf_document *document, const char *name, const char *value, size_t size, pgf_error *err)
@@ -129,11 +147,13 @@ static pgf_status add_value(pgf_document *document, const char *name, const char
     if (strcmp(name, "date") == 0 && *clean) {
         if (pgf_date_read(clean, date))
             return push(document, name, date, strlen(date), err);
+        note_other(document, name, clean);
         name = "date_text";
     }
     if (strcmp(name, "language") == 0 && *clean) {
         if (pgf_language_normalize(clean, code))
             return push(document, name, code, strlen(code), err);
+        note_other(document, name, clean);
         name = "language_text";
     }
     return push(document, name, clean, document->scratch.size, err);

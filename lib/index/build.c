@@ -129,6 +129,8 @@ static pgf_status claim_id(pgf_build *build, const pgf_batch_unit *unit, pgf_rep
         return PGF_OK;
     }
     line->outcome = PGF_REPLACED;
+    if (pgf_writing_id_repeated(reason, line))
+        return pgf_no_memory(err);
     return doom(build, before, err);
 }
 

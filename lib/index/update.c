@@ -159,13 +159,15 @@ static int compare_docids(const void *left, const void *right)
     return (a > b) - (a < b);
 }
 
-void pgf_update_see(pgf_update *update, unsigned docid)
+bool pgf_update_see(pgf_update *update, unsigned docid)
 {
     if (!update->seen || !update->before_count)
-        return;
+        return false;
     const unsigned *found = bsearch(&docid, update->before, update->before_count, sizeof docid, compare_docids);
-    if (found)
-        update->seen[found - update->before] = true;
+    if (!found || update->seen[found - update->before])
+        return false;
+    update->seen[found - update->before] = true;
+    return true;
 }
 
 /*

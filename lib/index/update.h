@@ -35,8 +35,11 @@ struct pgf_update {
 const xap_database *pgf_update_database(pgf_update *update);
 /* To be called before each change: the first makes the checksums of the generation untrue. */
 pgf_status pgf_update_touch(pgf_update *update, pgf_error *err);
-/* Note that a document came again or went, if the source being read had it at the start. */
-void pgf_update_see(pgf_update *update, unsigned docid);
+/*
+ * Note that a document came again or went, if the source being read had it at the start. False when that was noted
+ * already, or it had not.
+ */
+bool pgf_update_see(pgf_update *update, unsigned docid);
 /* How many documents the source of this number has. */
 pgf_status pgf_update_count_documents(pgf_update *update, unsigned number, unsigned *out, pgf_error *err);
 /* Correct what sources say of the number of their documents. */

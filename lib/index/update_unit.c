@@ -7,15 +7,19 @@
 
 /* --- Whose a document is ------------------------------------------------------------------------------------------ */
 
-/* Is the document one of the source being read, from the start or from a line before this one? It was seen now. */
-static pgf_status see(pgf_update *update, unsigned docid, bool *ours, pgf_error *err)
+/*
+ * Is the document one of the source being read, from the start or from a line before this one (`*repeated`)? It was seen
+ * now.
+ */
+static pgf_status see(pgf_update *update, unsigned docid, bool *ours, bool *repeated, pgf_error *err)
 {
     char term[PGF_SOURCE_TERM_MAX];
     unsigned first;
-    pgf_update_see(update, docid);
+    bool is_first = pgf_update_see(update, docid);
     size_t size = pgf_source_term(update->current.number, term);
     pgf_status status = pgf_store_first(pgf_update_database(update), term, size, docid, &first, err);
     *ours = !status && first == docid;
+    *repeated = *ours && !is_first;
     return status;
 }
 
@@ -100,18 +104,28 @@ static pgf_status replace(unit_change *change, unsigned docid, pgf_error *err)
     return status ? status : put(change, docid, first_indexed, err);
 }
 
+static pgf_status replace_again(unit_change *change, unsigned docid, pgf_error *err)
+{
+    pgf_status status = replace(change, docid, err);
+    if (!status && change->line.outcome != PGF_FAILED && pgf_writing_id_repeated(&change->reason, &change->line))
+        status = pgf_no_memory(err);
+    return status;
+}
+
 static pgf_status take_document(unit_change *change, pgf_error *err)
 {
     pgf_update *update = change->update;
     unsigned docid;
-    bool ours = false;
+    bool ours = false, repeated = false;
     pgf_status status = pgf_store_find(pgf_update_database(update), change->read->id, &docid, err);
     if (!status && docid)
-        status = see(update, docid, &ours, err);
+        status = see(update, docid, &ours, &repeated, err);
     if (status)
         return status;
+    if (docid && !ours)
+        return refuse(change, docid, err);
     if (docid)
-        return ours ? replace(change, docid, err) : refuse(change, docid, err);
+        return repeated ? replace_again(change, docid, err) : replace(change, docid, err);
     xap_error problem;
     if (xap_database_last_docid(pgf_update_database(update), &docid, &problem))
         return pgf_xapian_failed(&problem, err);

@@ -32,6 +32,15 @@ pgf_status pgf_writing_id_taken(pgf_buffer *reason, const pgf_report_line *line,
     return pgf_buffer_printf(reason, "the id \"%s\" is that of a document of %s already", line->id, owner);
 }
 
+pgf_status pgf_writing_id_repeated(pgf_buffer *buffer, pgf_report_line *line)
+{
+    pgf_status status =
+        pgf_buffer_printf(buffer, "%s%san earlier line has the same id", line->reason, *line->reason ? "; " : "");
+    if (!status)
+        line->reason = buffer->bytes;
+    return status;
+}
+
 /* --- Opening ------------------------------------------------------------------------------------------------------ */
 
 static pgf_status start(pgf_writer *writer, pgf_error *err)

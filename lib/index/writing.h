@@ -31,6 +31,9 @@ struct pgf_writer {
 /* Append why the id of `line` is refused: a document of the source at `owner` has it. PGF_OK or PGF_ENOMEM. */
 pgf_status pgf_writing_id_taken(pgf_buffer *reason, const pgf_report_line *line, const char *owner);
 
+/* Add to the reason of `line` that a line before it had its id; the reason is in `buffer` then. PGF_OK or PGF_ENOMEM. */
+pgf_status pgf_writing_id_repeated(pgf_buffer *buffer, pgf_report_line *line);
+
 /* Append what is remembered of a line of a source that failed. PGF_OK or PGF_ENOMEM. */
 pgf_status pgf_writing_line_reason(pgf_buffer *reason, const pgf_report_line *line);
 

@@ -131,6 +131,13 @@ class BadLines(indexing.IndexerTest):
         self.assertIn("all.jsonl:2: ", self.last.err)
         self.assertTrue(all(lines[number]["reason"] for number in (2, 4, 5, 7)))
 
+    def test_what_is_lost_of_a_line_is_reported(self):
+        lines = self.lines(0, {"_id": "a", "text": "one", "date": "2024-13-45"}, {"_id": "b", "text": "two"},
+                           {"_id": "b", "text": "three", "lang": "??"})
+        self.assertEqual([(line["outcome"], line["reason"]) for line in lines.values()], [
+            ("indexed", 'date "2024-13-45" is no date and was kept as date_text'), ("indexed", ""),
+            ("replaced", 'language "??" is no language and was kept as language_text; an earlier line has the same id')])
+
     def test_json_nested_a_hundred_thousand_deep(self):
         for opening, closing in (("[", "]"), ('{"a":', "}")):
             with self.subTest(opening=opening):

@@ -274,6 +274,28 @@ static void of_what_a_limit_took_the_first_is_told(void **state)
     assert_field(*state, "url", "");
 }
 
+static void a_value_that_is_not_what_its_name_says_is_told(void **state)
+{
+    char value[PGF_VALUE_MAX + 2];
+    add_field(*state, "date", "  2024-13-45\n");
+    assert_string_equal(pgf_document_notice(*state), "date \"2024-13-45\" is no date and was kept as date_text");
+    close_document(state);
+    open_document(state);
+    add_field(*state, "language", "Klingonic");
+    assert_string_equal(pgf_document_notice(*state),
+                        "language \"Klingonic\" is no language and was kept as language_text");
+    close_document(state);
+    open_document(state);
+    add_field(*state, "date", "2024-02-29");
+    add_field(*state, "language", "nb-NO");
+    assert_string_equal(pgf_document_notice(*state), "");
+    memset(value, 'x', sizeof value - 1);
+    value[sizeof value - 1] = '\0';
+    memcpy(value + 59, "\xC3\xA5", 2);
+    add_field(*state, "date", value);
+    assert_string_equal(pgf_document_notice(*state) + 6 + 59, "…\" is no date and was kept as date_text");
+}
+
 static void long_values_and_names_are_cut_between_characters(void **state)
 {
     char value[PGF_VALUE_MAX + 10], name[80];
@@ -325,6 +347,7 @@ int main(void)
         TEST(dates_and_languages_take_one_form),
         TEST(what_is_no_date_or_language_is_kept_beside),
         TEST(of_what_a_limit_took_the_first_is_told),
+        TEST(a_value_that_is_not_what_its_name_says_is_told),
         TEST(long_values_and_names_are_cut_between_characters),
         TEST(a_flood_of_values_costs_no_document_its_id),
     };

@@ -92,6 +92,28 @@ static void broken_front_matter_is_a_paragraph_and_no_heading(void **state)
     pgf_document_free(document);
 }
 
+static void notice_is(const char *text, const char *expected)
+{
+    pgf_document *document = read(text);
+    assert_string_equal(pgf_document_notice(document), expected);
+    pgf_document_free(document);
+}
+
+static void front_matter_that_is_read_as_text_is_told(void **state)
+{
+    (void)state;
+    notice_is("---\ntitle: On roads\n---\nWords.\n", "");
+    notice_is("---\n---\nWords.\n", "");
+    notice_is("Words.\n\n---\n\ntitle: [\n\n---\n", "");
+    notice_is("---\ntitle: On: roads\n---\nWords.\n",
+              "front matter is no YAML (line 2: mapping values are not allowed in this context) and was read as text");
+    notice_is("---\ntitle: A\ndate: *omega\n---\n",
+              "front matter is no YAML (line 3: found undefined alias) and was read as text");
+    notice_is("---\na: \x01\n---\n",
+              "front matter is no YAML (control characters are not allowed) and was read as text");
+    notice_is("---\n- omega\n---\n", "front matter has no names with values and was read as text");
+}
+
 static void front_matter_of_nothing_but_brackets_takes_no_time(void **state)
 {
     (void)state;
@@ -103,6 +125,7 @@ static void front_matter_of_nothing_but_brackets_takes_no_time(void **state)
     pgf_document *document = read_bytes(text.bytes, text.size);
     size_t size;
     assert_non_null(strstr(pgf_document_text(document, &size), "Words."));
+    assert_string_equal(pgf_document_notice(document), "front matter nests too deeply and was read as text");
     assert_true(size > 60000);
     pgf_document_free(document);
     pgf_buffer_dispose(&text);
@@ -302,6 +325,7 @@ int main(void)
         cmocka_unit_test(any_charset_is_read),
         cmocka_unit_test(html_without_an_end_loses_no_word),
         cmocka_unit_test(broken_front_matter_is_a_paragraph_and_no_heading),
+        cmocka_unit_test(front_matter_that_is_read_as_text_is_told),
         cmocka_unit_test(front_matter_of_nothing_but_brackets_takes_no_time),
         cmocka_unit_test(comments_without_an_end_take_no_time),
         cmocka_unit_test(a_million_addresses_take_no_time),

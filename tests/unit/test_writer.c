@@ -53,9 +53,9 @@ static void the_first_source_keeps_an_id_and_the_last_line_of_a_source_counts(vo
         FEED(&w, "a", "same||early words", "same||late words");
         FEED(&w, "b", "same||foreign words");
         writing_done(&w);
-        assert_non_null(strstr(w.report,
-                               "a:1 same indexed\na:2 same replaced\nb:1 same failed (the id \"same\" is that "
-                               "of a document of "));
+        assert_non_null(strstr(w.report, "a:1 same indexed\na:2 same replaced (an earlier line has the same id)\nb:1 "
+                                         "same failed (the id \"same\" is that "
+                                         "of a document of "));
         assert_int_equal(writing_documents_of_word(&w, "early"), 0);
         assert_int_equal(writing_documents_of_word(&w, "late"), 1);
         assert_int_equal(writing_documents_of_word(&w, "foreign"), 0);
@@ -75,6 +75,22 @@ static void a_line_that_deletes_takes_the_document_of_an_earlier_line(void **sta
                         "a:1 1 indexed\na:2 2 indexed\na:3 2 removed\na:4 3 skipped (no document has this id)\n");
     assert_int_equal(w.totals.documents, 1);
     assert_int_equal(writing_documents_of_word(&w, "gone"), 0);
+    writing_dispose(&w);
+}
+
+static void an_update_tells_of_ids_that_came_before(void **state)
+{
+    (void)state;
+    writing w;
+    writing_init(&w);
+    writing_open(&w);
+    FEED(&w, "a", "1||alpha");
+    writing_done(&w);
+    writing_open(&w);
+    FEED(&w, "a", "1||beta", "1||beta", "2||gamma", "2||delta");
+    writing_done(&w);
+    assert_string_equal(w.report, "a:1 1 replaced\na:2 1 unchanged (an earlier line has the same id)\na:3 2 indexed\n"
+                                  "a:4 2 replaced (an earlier line has the same id)\n");
     writing_dispose(&w);
 }
 
@@ -327,6 +343,7 @@ int main(void)
         cmocka_unit_test(docids_follow_the_order_of_input_whatever_the_threads_do),
         cmocka_unit_test(the_first_source_keeps_an_id_and_the_last_line_of_a_source_counts),
         cmocka_unit_test(a_line_that_deletes_takes_the_document_of_an_earlier_line),
+        cmocka_unit_test(an_update_tells_of_ids_that_came_before),
         cmocka_unit_test(an_update_adds_replaces_and_removes),
         cmocka_unit_test(an_update_of_many_documents_commits_all_of_them),
         cmocka_unit_test(a_source_not_read_to_its_end_loses_nothing),
