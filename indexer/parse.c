@@ -29,6 +29,13 @@ static pgf_status read_line(const parse_source *source, const pgf_unit *unit, pg
     return status;
 }
 
+static pgf_status refuse_binary(const pgf_unit *unit, pgf_error *err)
+{
+    const char *kind = intake_binary_kind(unit->bytes, unit->size);
+    return kind ? pgf_fail(err, PGF_EFORMAT, "is %s, not text", kind)
+                : pgf_fail(err, PGF_EFORMAT, "is not text: it holds bytes of no charset");
+}
+
 static pgf_status read_file(const parse_source *source, const pgf_unit *unit, pgf_document **document,
                             pgf_unit_kind *kind, pgf_error *err)
 {
@@ -37,7 +44,7 @@ static pgf_status read_file(const parse_source *source, const pgf_unit *unit, pg
         return PGF_OK;
     }
     if (!source->rules->charset && intake_is_binary(unit->bytes, unit->size))
-        return pgf_fail(err, PGF_EFORMAT, "is not text: it holds bytes of no charset");
+        return refuse_binary(unit, err);
     const intake_input input = {
         .path = unit->path, .charset = source->rules->charset, .bytes = unit->bytes, .size = unit->size};
     pgf_status status = pgf_document_new(document, err);

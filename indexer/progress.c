@@ -43,7 +43,7 @@ static int add_bar(char *out, size_t room, double share)
 
 void progress_line(const pgf_writer_progress *now, uint64_t all, double seconds, size_t width, char out[256])
 {
-    char units[32];
+    char units[PGF_NUMBER_MAX];
     pgf_number_group(now->units, units);
     double share = all ? (double)now->bytes / (double)all : 0;
     share = share > 1 ? 1 : share;

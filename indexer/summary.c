@@ -6,7 +6,7 @@ static void print_count(FILE *file, size_t *printed, size_t count, const char *w
 {
     if (count == 0)
         return;
-    char number[32];
+    char number[PGF_NUMBER_MAX];
     pgf_number_group(count, number);
     fprintf(file, "%s%s %s", (*printed)++ ? ", " : "", number, what);
 }
@@ -54,7 +54,7 @@ void summary_print(FILE *file, const tally *of, const summary *about)
     print_outcomes(file, of);
     print_effort(file, about);
     print_asides(file, of, about);
-    char documents[32];
+    char documents[PGF_NUMBER_MAX];
     pgf_number_group(about->totals.documents, documents);
     escape_print(file, about->index);
     fprintf(file, ": %s %s\n", documents, about->totals.documents == 1 ? "document" : "documents");

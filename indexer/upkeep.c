@@ -237,7 +237,7 @@ int upkeep_compact(const options *o)
         escape_print(stdout, o->operands[0]);
         char now[PGF_NUMBER_MAX], was[PGF_NUMBER_MAX];
         pgf_number_bytes(after, now);
-        pgf_number_bytes(before, was);
+        pgf_number_bytes_beside(before, after, was);
         printf(": %s, was %s\n", now, was);
     }
     return EXIT_WELL;

@@ -49,3 +49,19 @@ bool intake_is_binary(const char *bytes, size_t size)
     size_t middle = size / 2 / 4 * 4;
     return size > 2 * (size_t)SAMPLE && !is_text(start + middle, SAMPLE, marked);
 }
+
+const char *intake_binary_kind(const char *bytes, size_t size)
+{
+    static const struct {
+        const char *start, *kind;
+    } kinds[] = {{"%PDF-", "a PDF"},
+                 {"PK\x03\x04", "an Office file or another ZIP archive"},
+                 {"\xD0\xCF\x11\xE0", "an Office file of before 2007"},
+                 {"\x89PNG", "an image"},
+                 {"\xFF\xD8\xFF", "an image"},
+                 {"GIF8", "an image"}};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (size >= strlen(kinds[i].start) && memcmp(bytes, kinds[i].start, strlen(kinds[i].start)) == 0)
+            return kinds[i].kind;
+    return NULL;
+}

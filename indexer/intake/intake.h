@@ -31,6 +31,8 @@ const intake_format *intake_formats(size_t *count);
 
 /* True for bytes that are no text in any charset: control bytes or NULs other than UTF-16's and UTF-32's pattern. */
 bool intake_is_binary(const char *bytes, size_t size);
+/* What a file that is no text is by its first bytes, "a PDF"; NULL when they tell nothing. */
+const char *intake_binary_kind(const char *bytes, size_t size);
 
 intake_read_fn intake_read_plain;
 intake_read_fn intake_read_markdown;

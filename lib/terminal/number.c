@@ -1,4 +1,5 @@
 #include "terminal/number.h"
+#include <stdbool.h>
 #include <stdio.h>
 
 void pgf_number_group(unsigned long long number, char out[PGF_NUMBER_MAX])
@@ -13,15 +14,22 @@ void pgf_number_group(unsigned long long number, char out[PGF_NUMBER_MAX])
     out[at] = '\0';
 }
 
+void pgf_number_bytes_beside(unsigned long long bytes, unsigned long long other, char out[PGF_NUMBER_MAX])
+{
+    char whole[PGF_NUMBER_MAX];
+    bool small = other < 1000;
+    pgf_number_group(small ? bytes : bytes / 1000 + (bytes % 1000 >= 500), whole);
+    if (small)
+        snprintf(out, PGF_NUMBER_MAX, "%.33s %s", whole, bytes == 1 ? "byte" : "bytes");
+    else if (other < 99500)
+        snprintf(out, PGF_NUMBER_MAX, "%.36s kB", whole);
+    else if (other < 999950000)
+        snprintf(out, PGF_NUMBER_MAX, "%.1f MB", (double)bytes / 1e6);
+    else
+        snprintf(out, PGF_NUMBER_MAX, "%.1f GB", (double)bytes / 1e9);
+}
+
 void pgf_number_bytes(unsigned long long bytes, char out[PGF_NUMBER_MAX])
 {
-    double number = (double)bytes;
-    if (bytes < 1000)
-        snprintf(out, PGF_NUMBER_MAX, "%llu %s", bytes, bytes == 1 ? "byte" : "bytes");
-    else if (bytes < 99500)
-        snprintf(out, PGF_NUMBER_MAX, "%.0f kB", number / 1e3);
-    else if (bytes < 999950000)
-        snprintf(out, PGF_NUMBER_MAX, "%.1f MB", number / 1e6);
-    else
-        snprintf(out, PGF_NUMBER_MAX, "%.1f GB", number / 1e9);
+    pgf_number_bytes_beside(bytes, bytes, out);
 }

@@ -34,6 +34,18 @@ class BadInput(indexing.IndexerTest):
         line = self.line_of("bad.txt", 1)
         self.assertEqual((line["outcome"], line["reason"]), ("failed", "is not text: it holds bytes of no charset"))
 
+    def test_what_is_no_text_is_named_by_its_first_bytes(self):
+        kinds = ((b"%PDF-1.7\n", "a PDF"), (b"PK\x03\x04", "an Office file or another ZIP archive"),
+                 (b"\xd0\xcf\x11\xe0", "an Office file of before 2007"), (b"\x89PNG", "an image"),
+                 (b"\xff\xd8\xff\xe0", "an image"), (b"GIF89a", "an image"))
+        for number, (start, _) in enumerate(kinds):
+            self.put(f"bad{number}.txt", start + bytes(range(256)) * 20)
+        self.put("fine.txt", "%PDF- is how a PDF begins, but this is text.\n")
+        reasons = {line["path"]: line["reason"] for line in self.report(code=1)}
+        self.assertEqual(reasons, {"good.txt": "", "fine.txt": "",
+                                   **{f"bad{number}.txt": f"is {kind}, not text"
+                                      for number, (_, kind) in enumerate(kinds)}})
+
     def test_utf16_is_text(self):
         for encoding in ("utf-16", "utf-16-le", "utf-16-be"):
             with self.subTest(encoding=encoding):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import unittest
 
 import indexing
@@ -147,9 +148,20 @@ class Files(indexing.IndexerTest):
         self.report(code=0)
         result = self.indexer("compact", "my.idx")
         self.assertEqual(result.code, 0, result.err)
+        self.assertRegex(result.out, r"\Amy\.idx: \d+ kB, was \d+ kB\n\Z")
         result = self.indexer("verify", "my.idx")
         self.assertEqual((result.code, result.out), (0, "my.idx: whole, 3 documents\n"), result.err)
         self.assertEqual(set(self.outcomes(code=0).values()), {"unchanged"})
+
+    def test_compact_tells_both_sizes_in_one_unit(self):
+        for number in range(60):
+            self.put(f"long/{number}.txt", " ".join(f"word{number}x{i}" for i in range(300)))
+        self.report(code=0)
+        shutil.rmtree(self.docs / "long")
+        self.report("docs", "--allow-mass-delete", code=0)
+        self.assertGreater(self.status()["bytes"], 99500)
+        said = self.indexer("compact", "my.idx").well(self).out
+        self.assertRegex(said, r"\Amy\.idx: \d+ kB, was [\d,]+ kB\n\Z")
 
 
 class Lines(indexing.IndexerTest):
