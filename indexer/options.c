@@ -178,8 +178,8 @@ static pgf_status check_command(const options *out, pgf_error *err)
     for (int i = 1; i < COMMANDS; i++)
         names[i - 1] = commands[i].name;
     const char *near = out->command == COMMAND_INDEX ? pgf_nearest_word(word, names) : NULL;
-    bool wants_index = out->operand_count == 1 || pgf_layout_place(out->operands[1]) == PGF_PLACE_INDEX;
-    if (!near || !wants_index || pgf_layout_place(word) != PGF_PLACE_NOTHING)
+    if (!near || (out->operand_count > 1 && pgf_layout_place(out->operands[1]) != PGF_PLACE_INDEX) ||
+        pgf_layout_place(word) != PGF_PLACE_NOTHING)
         return PGF_OK;
     return pgf_fail(err, PGF_EINVAL, "%s: no such command; did you mean %s? (--help lists them)", word, near);
 }
