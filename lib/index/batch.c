@@ -3,7 +3,6 @@
 #include "index/failed.h"
 #include "index/schema.h"
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 enum { RUN_BYTES = 48 << 20 }; /* of words, before a thread writes them down */
@@ -55,15 +54,11 @@ pgf_status pgf_batch_add(pgf_batch *batch, const pgf_unit *unit, unsigned source
 
 /* --- Results ------------------------------------------------------------------------------------------------------ */
 
-static pgf_status append_text(pgf_buffer *out, const char *text)
-{
-    return pgf_buffer_append_string(out, text, strlen(text) + 1);
-}
-
 static pgf_status append_result(pgf_buffer *out, const pgf_batch_result *result, pgf_error *err)
 {
-    if (pgf_buffer_append_number(out, result->outcome) || append_text(out, result->id) ||
-        append_text(out, result->language) || append_text(out, result->title) || append_text(out, result->reason))
+    if (pgf_buffer_append_number(out, result->outcome) || pgf_buffer_append_terminated(out, result->id) ||
+        pgf_buffer_append_terminated(out, result->language) || pgf_buffer_append_terminated(out, result->title) ||
+        pgf_buffer_append_terminated(out, result->reason))
         return pgf_no_memory(err);
     return PGF_OK;
 }

@@ -188,5 +188,5 @@ pgf_status pgf_words_merge(const char *old, size_t old_size, const pgf_word_coun
         return PGF_OK;
     if (out->bytes)
         out->bytes[out->size = start] = '\0';
-    return status ? pgf_fail(err, status, "out of memory") : damaged(counts->word, counts->word_size, err);
+    return status ? pgf_no_memory(err) : damaged(counts->word, counts->word_size, err);
 }

@@ -6,7 +6,7 @@
 #define PGF_INDEX_WORDS_H
 
 #include "base/buffer.h"
-#include "index/postings.h"
+#include "index/lexicon.h"
 
 /*
  * Every form in a stored value of `word`, by language, form, stem in byte order; their `documents` are over 0.
