@@ -9,6 +9,7 @@ pkg_check_modules(ZSTD REQUIRED IMPORTED_TARGET libzstd)
 pkg_check_modules(XXHASH REQUIRED IMPORTED_TARGET libxxhash)
 pkg_check_modules(MD4C REQUIRED IMPORTED_TARGET md4c)
 pkg_check_modules(YAML REQUIRED IMPORTED_TARGET yaml-0.1)
+pkg_check_modules(XML2 REQUIRED IMPORTED_TARGET libxml-2.0)
 
 # libstemmer and CLD2 ship no pkg-config file.
 foreach(item "STEMMER;libstemmer.h;stemmer" "CLD2;cld2/public/compact_lang_det.h;cld2")

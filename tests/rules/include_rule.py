@@ -35,7 +35,7 @@ DEPENDENCIES = [
     (r"xxhash\.h", ("lib/index",)),
     (r"md4c.*\.h", ("indexer/intake",)),
     (r"yaml\.h", ("indexer/intake",)),
-    (r"(libxml2/)?libxml/.*|archive.*\.h|expat.*\.h|poppler.*|gmime.*", ("indexer/intake",)),
+    (r"(libxml2/)?libxml/.*|archive.*\.h|expat.*\.h|poppler.*|gmime.*", ("indexer/extract",)),
 ]
 
 # The C library and the kernel.

@@ -1,0 +1,289 @@
+#include "extract/html_main.h"
+#include <string.h>
+
+enum {
+    GOOD = 80,       /* bytes outside links of a block that is no menu, caption or label */
+    LINK_TITLE = 40, /* bytes of a link on average: lists of documents, not menus        */
+    BOX_INSIDE = 1 << 9
+};
+
+static uint32_t plain_size(const html_block *block)
+{
+    uint32_t size = block->end - block->begin;
+    return size > block->links ? size - block->links : 0;
+}
+
+/* Menus of links have little else; a sentence with a link has. */
+static bool is_good(const html_block *block)
+{
+    uint32_t plain = plain_size(block);
+    return block->kind != PGF_HEADING && plain >= GOOD && block->links <= plain;
+}
+
+/* --- Boxes -------------------------------------------------------------------------------------------------------- */
+
+/* What is left of the text, summed from the inside out. */
+static void sum(html_page *page)
+{
+    for (size_t i = 0; i < page->box_count; i++)
+        page->boxes[i].text = page->boxes[i].links = page->boxes[i].link_count = page->boxes[i].longest =
+            page->boxes[i].blocks = page->boxes[i].titles = 0;
+    for (size_t i = 0; i < page->block_count; i++) {
+        const html_block *block = &page->blocks[i];
+        html_box *box = &page->boxes[block->box];
+        if (block->dropped)
+            continue;
+        uint32_t plain = plain_size(block);
+        box->text += block->end - block->begin;
+        box->links += block->links;
+        box->link_count += block->link_count;
+        box->blocks++;
+        box->titles += block->kind == PGF_HEADING && block->level == 1;
+        if (block->kind != PGF_HEADING && plain > box->longest)
+            box->longest = plain;
+    }
+    for (size_t i = page->box_count; i-- > 1;) {
+        const html_box *box = &page->boxes[i];
+        html_box *parent = &page->boxes[box->parent];
+        parent->text += box->text;
+        parent->links += box->links;
+        parent->link_count += box->link_count;
+        parent->blocks += box->blocks;
+        parent->titles += box->titles;
+        if (box->longest > parent->longest)
+            parent->longest = box->longest;
+    }
+}
+
+/* Blocks of boxes that are dropped are, too. */
+static void drop_inside(html_page *page)
+{
+    for (size_t i = 1; i < page->box_count; i++)
+        page->boxes[i].flags |= page->boxes[page->boxes[i].parent].flags & BOX_DROPPED;
+    for (size_t i = 0; i < page->block_count; i++)
+        page->blocks[i].dropped |= (page->boxes[page->blocks[i].box].flags & BOX_DROPPED) != 0;
+    sum(page);
+}
+
+/* Is it what its class says? A class is a weak word: "share-capital" may hold the text. */
+static bool is_menu(const html_box *box, uint32_t all)
+{
+    if (box->flags & BOX_COOKIES && (uint64_t)box->text * 5 < (uint64_t)all * 2)
+        return true;
+    if (!(box->flags & BOX_MENU) || (uint64_t)box->text * 2 > all || box->titles)
+        return false;
+    return (uint64_t)box->links * 10 >= (uint64_t)box->text * 3 || (box->text < 250 && box->longest < 150);
+}
+
+static bool holds_main(const html_box *box)
+{
+    return (box->flags & (BOX_MAIN | BOX_ARTICLE)) != 0;
+}
+
+static void drop_marked(html_page *page)
+{
+    sum(page);
+    uint32_t all = page->boxes[0].text;
+    for (size_t i = page->box_count; i-- > 1;)
+        if (holds_main(&page->boxes[i]))
+            page->boxes[page->boxes[i].parent].flags |= BOX_HOLDS;
+        else
+            page->boxes[page->boxes[i].parent].flags |= page->boxes[i].flags & BOX_HOLDS;
+    for (size_t i = 1; i < page->box_count; i++) {
+        html_box *box = &page->boxes[i];
+        bool form = box->tag == TAG_FORM && (uint64_t)box->text * 2 < all;
+        if (box->flags & (BOX_MAIN | BOX_HOLDS))
+            continue;
+        if (box->flags & BOX_BESIDE || form || is_menu(box, all))
+            box->flags |= BOX_DROPPED;
+    }
+    drop_inside(page);
+}
+
+/* --- <main>, <article> -------------------------------------------------------------------------------------------- */
+
+/* The box of a kind with most text, and how many there are that are not in one another. */
+static size_t largest(const html_page *page, unsigned flag, size_t *count)
+{
+    size_t best = 0;
+    *count = 0;
+    for (size_t i = 1; i < page->box_count; i++) {
+        if (!(page->boxes[i].flags & flag) || !page->boxes[i].text)
+            continue;
+        ++*count;
+        if (!best || page->boxes[i].text > page->boxes[best].text)
+            best = i;
+    }
+    return best;
+}
+
+static void keep_inside(html_page *page, size_t root)
+{
+    for (size_t i = 0; i < page->box_count; i++)
+        if (i == root || (i && page->boxes[page->boxes[i].parent].flags & BOX_INSIDE))
+            page->boxes[i].flags |= BOX_INSIDE;
+}
+
+static bool is_inside(const html_page *page, const html_block *block)
+{
+    return (page->boxes[block->box].flags & BOX_INSIDE) != 0;
+}
+
+static bool take_marked(html_page *page)
+{
+    size_t count;
+    uint32_t all = page->boxes[0].text - page->boxes[0].links;
+    size_t root = largest(page, BOX_MAIN, &count);
+    uint32_t plain = root ? page->boxes[root].text - page->boxes[root].links : 0;
+    if (!root || ((uint64_t)plain * 4 < all && plain < 2000)) {
+        root = largest(page, BOX_ARTICLE, &count);
+        plain = root ? page->boxes[root].text - page->boxes[root].links : 0;
+        if (!root || (uint64_t)plain * 2 < all)
+            return false;
+    }
+    keep_inside(page, root);
+    for (size_t i = 0; i < page->block_count; i++)
+        page->blocks[i].dropped |= !is_inside(page, &page->blocks[i]);
+    return true;
+}
+
+/* --- By links and length ------------------------------------------------------------------------------------------ */
+
+static bool is_links(const html_box *box)
+{
+    return box->links && (uint64_t)box->links * 10 >= (uint64_t)box->text * 6 && box->longest < GOOD &&
+           box->links / (box->link_count ? box->link_count : 1) < LINK_TITLE;
+}
+
+static void drop_links(html_page *page)
+{
+    for (size_t i = 1; i < page->box_count; i++)
+        if (page->boxes[i].tag != TAG_BODY && page->boxes[i].tag != TAG_HTML && is_links(&page->boxes[i]))
+            page->boxes[i].flags |= BOX_DROPPED;
+    drop_inside(page);
+}
+
+/* The innermost box with nearly all that is left. */
+static size_t find_root(const html_page *page)
+{
+    size_t root = 0;
+    for (size_t i = 1; i < page->box_count; i++) {
+        const html_box *box = &page->boxes[i];
+        if (box->parent == root && box->tag != TAG_TR && box->tag != TAG_LI && box->blocks >= 3 &&
+            (uint64_t)box->text * 4 >= (uint64_t)page->boxes[root].text * 3)
+            root = i;
+    }
+    return root;
+}
+
+static bool is_copyright(const html_page *page, const html_block *block)
+{
+    const char *text = page->text.bytes + block->begin;
+    return block->end - block->begin < 400 && (strncmp(text, "©", 2) == 0 || strncasecmp(text, "copyright", 9) == 0);
+}
+
+/* A heading outside stays above what stays, and so does the title of the page. */
+static bool leads(const html_page *page, size_t at)
+{
+    const html_block *block = &page->blocks[at];
+    if (block->kind != PGF_HEADING || block->links * 2 > block->end - block->begin)
+        return false;
+    while (++at < page->block_count && page->blocks[at].dropped)
+        ;
+    return block->level == 1 || (at < page->block_count && is_good(&page->blocks[at]));
+}
+
+static void drop_outside(html_page *page)
+{
+    keep_inside(page, find_root(page));
+    for (size_t i = page->block_count; i-- > 0;) {
+        html_block *block = &page->blocks[i];
+        bool left = is_inside(page, block) || is_good(block) || leads(page, i);
+        block->dropped |= !left || is_copyright(page, block);
+    }
+}
+
+/* Lines of nothing but links above the first sentence and below the last one. */
+static void drop_ends(html_page *page)
+{
+    size_t first = page->block_count, last = 0;
+    for (size_t i = 0; i < page->block_count; i++)
+        if (!page->blocks[i].dropped && is_good(&page->blocks[i])) {
+            first = first < i ? first : i;
+            last = i;
+        }
+    for (size_t i = 0; first < page->block_count && i < page->block_count; i++) {
+        html_block *block = &page->blocks[i];
+        uint32_t size = block->end - block->begin;
+        if ((i < first || i > last) && block->links * 10 >= size * 9)
+            block->dropped = true;
+    }
+}
+
+static bool is_link_heading(const html_block *block)
+{
+    return block->kind == PGF_HEADING && block->links * 10 >= (block->end - block->begin) * 9;
+}
+
+/* Headings below which all was dropped are those of menus, and links that are headings with nothing below are menus. */
+static void drop_bare_headings(html_page *page)
+{
+    bool gone = false, stays = false;
+    unsigned next = 0; /* level of the next heading that stays */
+    for (size_t i = page->block_count; i-- > 0;) {
+        html_block *block = &page->blocks[i];
+        if (block->kind != PGF_HEADING) {
+            gone |= block->dropped;
+            stays |= !block->dropped;
+        } else if (!block->dropped && !stays && next <= block->level && (gone || is_link_heading(block))) {
+            block->dropped = gone = true;
+        } else if (!block->dropped) {
+            gone = stays = false;
+            next = block->level;
+        }
+    }
+}
+
+/* --- The whole ---------------------------------------------------------------------------------------------------- */
+
+/* Tables that place their cells: nested, with headings or long texts in them, of one column or one row. */
+static void mark_layout(html_page *page)
+{
+    for (size_t i = 1; i < page->box_count; i++) {
+        const html_box *box = &page->boxes[i];
+        size_t at = box->parent;
+        if (box->tag != TAG_TR && box->tag != TAG_TD)
+            continue;
+        while (at && page->boxes[at].tag != TAG_TABLE)
+            at = page->boxes[at].parent;
+        html_box *table = &page->boxes[at];
+        if (box->tag == TAG_TR && at && box->number > table->number)
+            table->number = box->number;
+        table->rows += box->tag == TAG_TR;
+        if (box->tag == TAG_TD && !(table->flags & BOX_HEADED) && (box->longest > 800 || box->blocks > 8))
+            table->flags |= BOX_LAYOUT;
+    }
+    for (size_t i = 1; i < page->box_count; i++) {
+        html_box *table = &page->boxes[i];
+        if (table->tag == TAG_TABLE && (table->number < 2 || (table->rows < 2 && !(table->flags & BOX_HEADED))))
+            table->flags |= BOX_LAYOUT;
+    }
+}
+
+void html_main_find(html_page *page)
+{
+    size_t left = 0;
+    sum(page);
+    mark_layout(page);
+    drop_marked(page);
+    if (!take_marked(page)) {
+        drop_links(page);
+        drop_outside(page);
+        drop_ends(page);
+        drop_bare_headings(page);
+    }
+    for (size_t i = 0; i < page->block_count; i++)
+        left += !page->blocks[i].dropped && page->blocks[i].kind != PGF_HEADING;
+    for (size_t i = 0; !left && i < page->block_count; i++)
+        page->blocks[i].dropped = false;
+}
