@@ -1,17 +1,20 @@
 /*
- * Intake: bytes of a file to a document. One row a format; extractors that parse dangerous input will run as child
- * processes behind a row.
+ * Intake: bytes of a file to a document. One row a format; what parses dangerous input runs as a process of its own
+ * behind a row.
  */
 #ifndef PGF_INTAKE_INTAKE_H
 #define PGF_INTAKE_INTAKE_H
 
 #include "document/document.h"
 
+typedef struct helpers helpers;
+
 typedef struct {
     const char *path;    /* for messages only: relative to its root                     */
     const char *charset; /* declared from outside (--charset), or NULL                  */
     const char *bytes;   /* the file's content, any charset unless the format says else */
     size_t size;
+    helpers *helpers; /* for formats that are read apart */
 } intake_input;
 
 /* Fill `document` (new, maybe with metadata set) from `input`. PGF_EFORMAT when it is malformed beyond use. */

@@ -35,6 +35,7 @@ DEPENDENCIES = [
     (r"xxhash\.h", ("lib/index",)),
     (r"md4c.*\.h", ("indexer/intake",)),
     (r"yaml\.h", ("indexer/intake",)),
+    (r"seccomp\.h", ("indexer/extract",)),
     (r"(libxml2/)?libxml/.*|archive.*\.h|expat.*\.h|poppler.*|gmime.*", ("indexer/extract",)),
 ]
 

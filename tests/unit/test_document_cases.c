@@ -40,7 +40,7 @@ static char *trimmed(pgf_buffer *lines)
 static void run_case(void **state)
 {
     const document_case *given = *state;
-    const intake_input input = {given->name, NULL, given->text, strlen(given->text)};
+    const intake_input input = {given->name, NULL, given->text, strlen(given->text), NULL};
     pgf_document *document;
     assert_int_equal(pgf_document_new(&document, NULL), PGF_OK);
     bool markdown = strstr(given->file, "/markdown-") != NULL;

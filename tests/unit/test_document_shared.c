@@ -101,7 +101,7 @@ static char *read_seed(void)
     assert_true(snprintf(path, sizeof path, "%s/%s", folder, name) < (int)sizeof path);
     FILE *file = fopen(path, "r");
     assert_non_null(file);
-    const intake_input input = {name, NULL, bytes, fread(bytes, 1, sizeof bytes, file)};
+    const intake_input input = {name, NULL, bytes, fread(bytes, 1, sizeof bytes, file), NULL};
     fclose(file);
     pgf_document *document;
     assert_int_equal(pgf_document_new(&document, NULL), PGF_OK);
