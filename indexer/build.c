@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "escape.h"
 #include "feed.h"
+#include "intake/helpers.h"
 #include "plan.h"
 #include "signals.h"
 #include "summary.h"
@@ -15,6 +16,7 @@ typedef struct {
     plan plan;
     tally tally;
     pgf_mapping *mapping;
+    helpers *helpers;
     parse_rules rules;
     parse_source *sources; /* one an entry, and one for standard input */
     pgf_writer *writer;
@@ -43,12 +45,15 @@ static pgf_status parse(void *payload, const pgf_unit *unit, pgf_document **docu
     return parse_unit(unit->format, unit, document, kind, err);
 }
 
-static pgf_status read_mapping(build *b, pgf_error *err)
+static pgf_status make_rules(build *b, pgf_error *err)
 {
     pgf_status status = pgf_mapping_new(&b->mapping, err);
     for (size_t i = 0; i < b->options->maps.count && !status; i++)
         status = pgf_mapping_add(b->mapping, b->options->maps.value[i], err);
-    b->rules = (parse_rules){b->options->charset, b->mapping};
+    const helpers_settings limits = helpers_usual(helpers_program());
+    if (!status)
+        status = helpers_new(&b->helpers, &limits, err);
+    b->rules = (parse_rules){b->options->charset, b->mapping, b->helpers};
     return status;
 }
 
@@ -70,7 +75,7 @@ static pgf_status open_writer(build *b, pgf_error *err)
 static pgf_status prepare(build *b, pgf_error *err)
 {
     const options *o = b->options;
-    pgf_status status = read_mapping(b, err);
+    pgf_status status = make_rules(b, err);
     if (!status && o->report)
         status = report_open(&b->tally.report, o->report, o->operands[0], err);
     if (!status)
@@ -222,6 +227,9 @@ static void conclude(build *b)
     tally_sort(&b->tally);
     if (!o->quiet)
         summary_print(file, &b->tally, &b->summary);
+    if (*helpers_lacks(b->helpers) && !o->quiet)
+        fprintf(stderr, "paragraf-indexer: HTML was read less confined than it should be: this system refuses %s\n",
+                helpers_lacks(b->helpers));
     if (signals_stop())
         fputs("paragraf-indexer: stopped; what was read is in the index, the rest comes with the next run of the same "
               "command\n",
@@ -233,6 +241,7 @@ static void build_dispose(build *b)
     pgf_writer_abandon(b->writer);
     plan_dispose(&b->plan);
     tally_dispose(&b->tally);
+    helpers_free(b->helpers);
     pgf_mapping_free(b->mapping);
     free(b->sources);
 }

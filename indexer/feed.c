@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "beneath.h"
 #include "index/hash.h"
+#include "intake/helpers.h"
 #include "signals.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -115,17 +116,32 @@ static bool is_known_unreadable(const known_source *before, const walk_entry *en
 }
 
 /* Remembered, so that the status of the index tells of it; what is remembered changes the index no more. */
+static pgf_status remember(const feed *to, const walk_entry *entry, const char *key, const char *reason, pgf_error *err)
+{
+    if (is_known_unreadable(known_find(to->known, key), entry, reason))
+        return PGF_OK;
+    pgf_status status = pgf_writer_begin_source(to->writer, key, entry->shown, false, err);
+    return status ? status : end_source(to, NULL, PGF_FAILED, reason, err);
+}
+
 static pgf_status feed_unreadable(const feed *to, const walk_entry *entry, const char *key, int problem, pgf_error *err)
 {
     pgf_buffer reason = {0};
-    pgf_status status = PGF_OK;
     if (tally_unreadable(to->tally, entry->shown, problem, &reason))
         return pgf_no_memory(err);
-    if (!is_known_unreadable(known_find(to->known, key), entry, reason.bytes)) {
-        status = pgf_writer_begin_source(to->writer, key, entry->shown, false, err);
-        if (!status)
-            status = end_source(to, NULL, PGF_FAILED, reason.bytes, err);
-    }
+    pgf_status status = remember(to, entry, key, reason.bytes, err);
+    pgf_buffer_dispose(&reason);
+    return status;
+}
+
+/* As a file that cannot be opened: once the program is there the next run reads it. */
+static pgf_status feed_without_reader(const feed *to, const walk_entry *entry, const char *key, pgf_error *err)
+{
+    pgf_buffer reason = {0};
+    if (pgf_buffer_printf(&reason, "its reader is not installed: there is no %s", helpers_program()))
+        return pgf_no_memory(err);
+    tally_tell(to->tally, entry->shown, PGF_FAILED, reason.bytes);
+    pgf_status status = remember(to, entry, key, reason.bytes, err);
     pgf_buffer_dispose(&reason);
     return status;
 }
@@ -249,6 +265,8 @@ static pgf_status feed_changed(const feed *to, const walk_entry *entry, const ch
                                pgf_error *err)
 {
     opened now = {0};
+    if (entry->format->apart && access(helpers_program(), X_OK) != 0)
+        return feed_without_reader(to, entry, key, err);
     int problem = open_entry(entry, &now);
     if (problem)
         return feed_unreadable(to, entry, key, problem, err);

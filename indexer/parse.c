@@ -45,8 +45,11 @@ static pgf_status read_file(const parse_source *source, const pgf_unit *unit, pg
     }
     if (!source->rules->charset && intake_is_binary(unit->bytes, unit->size))
         return refuse_binary(unit, err);
-    const intake_input input = {
-        .path = unit->path, .charset = source->rules->charset, .bytes = unit->bytes, .size = unit->size};
+    const intake_input input = {.path = unit->path,
+                                .charset = source->rules->charset,
+                                .bytes = unit->bytes,
+                                .size = unit->size,
+                                .helpers = source->rules->helpers};
     pgf_status status = pgf_document_new(document, err);
     return status ? status : source->format->read(&input, *document, err);
 }

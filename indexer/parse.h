@@ -10,6 +10,7 @@
 typedef struct {
     const char *charset; /* NULL when not declared */
     const pgf_mapping *mapping;
+    helpers *helpers; /* used by several threads at once */
 } parse_rules;
 
 /* What is the same for every unit of a source: `format` of pgf_unit. */

@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "build.h"
 #include "escape.h"
+#include "intake/helpers.h"
 #include "parse.h"
 #include "terminal/escape.h"
 #include "text/analyzer.h"
@@ -48,11 +49,47 @@ static pgf_status read_all(const char *path, pgf_buffer *out, pgf_error *err)
     return PGF_OK;
 }
 
-/* The text as an index would keep it. */
-static pgf_status prepare(const options *o, pgf_buffer *clean, pgf_error *err)
+/* The text and the language of a document that a process of its own reads. */
+static pgf_status read_apart(const intake_format *format, const intake_input *given, pgf_buffer *clean, char *language,
+                             pgf_error *err)
+{
+    intake_input input = *given;
+    pgf_document *document = NULL;
+    const helpers_settings limits = helpers_usual(helpers_program());
+    pgf_error why = {0};
+    pgf_status status = helpers_new(&input.helpers, &limits, err);
+    if (!status)
+        status = pgf_document_new(&document, err);
+    if (!status && input.size) {
+        status = format->read(&input, document, &why);
+        if (status)
+            pgf_fail(err, status, "%s: %s", input.path, why.message);
+    }
+    if (!status) {
+        size_t size;
+        const char *text = pgf_document_text(document, &size);
+        if (!*language)
+            snprintf(language, PGF_LANGUAGE_MAX, "%s", pgf_document_field(document, "language"));
+        status = pgf_buffer_append(clean, text, size) ? pgf_no_memory(err) : PGF_OK;
+    }
+    pgf_document_free(document);
+    helpers_free(input.helpers);
+    return status;
+}
+
+/* The text as an index would keep it; its language where it says so itself and `language` is "". */
+static pgf_status prepare(const options *o, pgf_buffer *clean, char *language, pgf_error *err)
 {
     pgf_buffer raw = {0}, text = {0};
+    const intake_format *format = intake_format_of(o->operands[0]);
     pgf_status status = read_all(o->operands[0], &raw, err);
+    if (!status && format && format->apart) {
+        const intake_input input = {
+            .path = o->operands[0], .charset = o->charset, .bytes = raw.bytes ? raw.bytes : "", .size = raw.size};
+        status = read_apart(format, &input, clean, language, err);
+        pgf_buffer_dispose(&raw);
+        return status;
+    }
     if (!status)
         status = pgf_charset_decode(raw.bytes ? raw.bytes : "", raw.size, o->charset, &text, NULL, err);
     if (!status)
@@ -125,7 +162,7 @@ int terms_run(const options *o)
     pgf_analyzer *analyzer = NULL;
     char language[PGF_LANGUAGE_MAX];
     memcpy(language, o->language, sizeof language);
-    pgf_status status = prepare(o, &text, &err);
+    pgf_status status = prepare(o, &text, language, &err);
     if (!status)
         status = pgf_analyzer_new(&analyzer, &err);
     if (!status) {

@@ -1,15 +1,22 @@
-#include "intake/intake.h"
+#include "intake/helpers.h"
 #include <string.h>
 #include <strings.h>
 
 static const char *const plain[] = {".txt", ".text", NULL};
 static const char *const markdown[] = {".md", ".markdown", NULL};
+static const char *const html[] = {".html", ".htm", ".xhtml", NULL};
 static const char *const json_lines[] = {".jsonl", ".ndjson", NULL};
 
+static pgf_status read_html(const intake_input *input, pgf_document *document, pgf_error *err)
+{
+    return helpers_read(input->helpers, "HTML", input, document, err);
+}
+
 static const intake_format formats[] = {
-    {"plain text", plain, intake_read_plain, false},
-    {"Markdown", markdown, intake_read_markdown, false},
-    {"JSON Lines", json_lines, NULL, true},
+    {"plain text", plain, intake_read_plain, false, false},
+    {"Markdown", markdown, intake_read_markdown, false, false},
+    {"HTML", html, read_html, false, true},
+    {"JSON Lines", json_lines, NULL, true, false},
 };
 
 static bool has_suffix(const intake_format *format, const char *suffix)

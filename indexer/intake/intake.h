@@ -25,6 +25,7 @@ typedef struct {
     const char *const *suffixes; /* lower case, with the dot, NULL behind the last              */
     intake_read_fn *read;        /* NULL for a format of a document a line (JSON Lines)         */
     bool lines;
+    bool apart; /* read by a process of its own, which must be installed */
 } intake_format;
 
 /* The format of a path by its suffix, any case; NULL when it is not supported. */

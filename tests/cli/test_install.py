@@ -23,8 +23,9 @@ class Installed(harness.ProgramTest):
 
     def test_the_programs_work(self):
         self.write("docs/a.txt", "Notice on harbours\n\nThe harbours stay open.\n")
+        self.write("docs/b.html", "<title>Ferries</title><p>The ferries to the islands go twice a day.")
         built = self.run_installed("paragraf-indexer", "my.idx", "docs")
-        self.assertEqual((built.returncode, built.stdout.splitlines()[-1]), (0, "my.idx: 1 document"))
+        self.assertEqual((built.returncode, built.stdout.splitlines()[-1]), (0, "my.idx: 2 documents"))
         found = self.run_installed("paragraf-searcher", "my.idx", "harbour", "--text")
         self.assertEqual(found.returncode, 0, found.stderr)
         self.assertIn("Notice on *harbours*", found.stdout)
@@ -39,7 +40,8 @@ class Installed(harness.ProgramTest):
     def test_nothing_lies_outside_the_usual_folders(self):
         names = {str(path.relative_to(self.folder / "prefix").parent) for path in self.folder.rglob("prefix/**/*")
                  if path.is_file()}
-        usual = {"bin", "include", "share/doc/paragraf", "share/doc/paragraf/docs", "share/doc/xapian-c"}
+        usual = {"bin", "include", "share/doc/paragraf", "share/doc/paragraf/docs", "share/doc/xapian-c",
+                 "libexec/paragraf"}
         library = {str(pathlib.Path(folder).relative_to(self.folder / "prefix")) for folder in self.library_folders()}
         self.assertEqual(names, usual | library | {f"{folder}/pkgconfig" for folder in library})
 

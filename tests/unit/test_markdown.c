@@ -259,6 +259,7 @@ static void formats_are_told_by_suffix_in_any_case(void **state)
     assert_string_equal(intake_format_of("a/b.TXT")->name, "plain text");
     assert_string_equal(intake_format_of("b.text")->name, "plain text");
     assert_string_equal(intake_format_of("a.txt/b.Markdown")->name, "Markdown");
+    assert_true(intake_format_of("a.XHTML")->apart);
     assert_true(intake_format_of("x.y.NDJSON")->lines);
     assert_null(intake_format_of("x.jsonl")->read);
     static const char *const none[] = {"", "txt", "a/txt", "a.txt/b", "a.txt.gz", "a.", "a.pdf"};
@@ -266,7 +267,7 @@ static void formats_are_told_by_suffix_in_any_case(void **state)
         assert_null(intake_format_of(none[i]));
     size_t count;
     intake_formats(&count);
-    assert_int_equal(count, 3);
+    assert_int_equal(count, 4);
 }
 
 static void bytes_of_no_charset_are_told_from_text(void **state)
