@@ -1,0 +1,145 @@
+#include "extract/html_reader.h"
+#include "base/memory.h"
+#include "text/letters.h"
+#include <string.h>
+
+void html_reader_fail(html_reader *r, pgf_status status)
+{
+    if (!status || r->status)
+        return;
+    r->status = status;
+    xmlStopParser(r->parser);
+}
+
+/* --- Blocks ------------------------------------------------------------------------------------------------------- */
+
+static void push_block(html_reader *r)
+{
+    html_page *page = r->page;
+    const html_open_element *in = html_reader_innermost(r);
+    html_block *blocks = pgf_array_grow(page->blocks, page->block_count, &page->block_capacity, sizeof *blocks);
+    if (!blocks || page->block_count >= BLOCKS_MOST) {
+        html_reader_fail(r, blocks ? PGF_ELIMIT : PGF_ENOMEM);
+        return;
+    }
+    page->blocks = blocks;
+    blocks[page->block_count++] = (html_block){
+        .box = in->box,
+        .begin = (uint32_t)r->begin,
+        .end = (uint32_t)page->text.size,
+        .links = (uint32_t)r->link_bytes,
+        .link_count = (uint16_t)(r->link_count < UINT16_MAX ? r->link_count : UINT16_MAX),
+        .anchor = in->kind == PGF_HEADING ? r->anchor : 0,
+        .kind = in->kind,
+        .level = in->level,
+    };
+}
+
+void html_reader_end_block(html_reader *r)
+{
+    pgf_buffer *text = &r->page->text;
+    const char *at = text->bytes + r->begin;
+    size_t size = text->size - r->begin;
+    if (size)
+        pgf_trim(&at, &size);
+    if (size) {
+        push_block(r);
+        r->pending_anchor = 0;
+        if (r->link_bytes)
+            r->links = 0; /* a link that goes on behind a paragraph was never ended */
+    } else {
+        text->size = r->begin;
+    }
+    r->begin = text->size;
+    r->link_bytes = 0;
+    r->link_count = r->links ? 1 : 0;
+    r->space = false;
+}
+
+void html_reader_end_line(html_reader *r)
+{
+    pgf_buffer *text = &r->page->text;
+    bool code = html_reader_innermost(r)->kind == PGF_CODE;
+    if (!code && text->size > r->begin && text->bytes[text->size - 1] == '\n')
+        html_reader_end_block(r); /* two of them part paragraphs */
+    else if (code || text->size > r->begin)
+        html_reader_fail(r, pgf_buffer_append_char(text, '\n'));
+    r->space = false;
+}
+
+/* --- Text --------------------------------------------------------------------------------------------------------- */
+
+/* References to control characters mean windows-1252, as in every browser: &#150; is a dash. */
+static const char *usual_character(unsigned char second)
+{
+    static const char *const characters[32] = {"€", "",  "‚", "ƒ", "„", "…", "†", "‡", "ˆ", "‰", "Š",
+                                               "‹", "Œ", "",  "Ž", "",  "",  "‘", "’", "“", "”", "•",
+                                               "–", "—", "˜", "™", "š", "›", "œ", "",  "ž", "Ÿ"};
+    return characters[second - 0x80];
+}
+
+/* Digits that are raised or lowered: "m²", and a note mark is no part of its word. */
+static const char *shifted_digit(const html_reader *r, const char *at, const char *begin)
+{
+    static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
+    static const char *const lowered[] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
+    if (*at < '0' || *at > '9' || (at > begin && at[-1] == '['))
+        return NULL;
+    return r->raised ? raised[*at - '0'] : r->lowered ? lowered[*at - '0'] : NULL;
+}
+
+static pgf_status append_odd(html_reader *r, const char *word, size_t size)
+{
+    pgf_status status = PGF_OK;
+    for (size_t at = 0; at < size && !status; at++) {
+        const char *digit = shifted_digit(r, word + at, word);
+        unsigned char next = at + 1 < size ? (unsigned char)word[at + 1] : 0;
+        if (digit)
+            status = pgf_buffer_append_text(&r->page->text, digit);
+        else if ((unsigned char)word[at] == 0xC2 && next >= 0x80 && next < 0xA0)
+            status = pgf_buffer_append_text(&r->page->text, usual_character((unsigned char)word[++at]));
+        else
+            status = pgf_buffer_append_char(&r->page->text, word[at]);
+    }
+    return status;
+}
+
+static bool is_space(char c)
+{
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+static void append_word(html_reader *r, const char *word, size_t size)
+{
+    pgf_buffer *text = &r->page->text;
+    size_t before = text->size;
+    pgf_status status = PGF_OK;
+    if (r->space && before > r->begin && text->bytes[before - 1] != '\n')
+        status = pgf_buffer_append_char(text, ' ');
+    r->space = false;
+    if (!status)
+        status = r->raised || r->lowered || memchr(word, 0xC2, size) ? append_odd(r, word, size)
+                                                                     : pgf_buffer_append(text, word, size);
+    if (r->links)
+        r->link_bytes += text->size - before;
+    html_reader_fail(r, status);
+}
+
+void html_reader_add_text(html_reader *r, const char *bytes, size_t size)
+{
+    if (html_reader_innermost(r)->kind == PGF_CODE) {
+        if (r->links)
+            r->link_bytes += size;
+        html_reader_fail(r, pgf_buffer_append(&r->page->text, bytes, size));
+        return;
+    }
+    for (const char *at = bytes, *end = bytes + size; at < end && !r->status;) {
+        const char *word = at;
+        while (at < end && !is_space(*at))
+            at++;
+        if (at > word)
+            append_word(r, word, (size_t)(at - word));
+        for (; at < end && is_space(*at); at++)
+            r->space = true;
+    }
+}
