@@ -35,9 +35,25 @@ static void push_block(html_reader *r)
     };
 }
 
+/* The sign that links to a heading is none of its words: "Scope¶". */
+static void take_off_sign(html_reader *r)
+{
+    static const char *const signs[] = {"¶", "#", "§", "🔗"};
+    pgf_buffer *text = &r->page->text;
+    for (size_t i = 0; r->link_bytes && i < sizeof signs / sizeof *signs; i++) {
+        size_t size = strlen(signs[i]);
+        if (text->size > r->begin + size && memcmp(text->bytes + text->size - size, signs[i], size) == 0) {
+            text->size -= size;
+            r->link_bytes -= size < r->link_bytes ? size : r->link_bytes;
+        }
+    }
+}
+
 void html_reader_end_block(html_reader *r)
 {
     pgf_buffer *text = &r->page->text;
+    if (html_reader_innermost(r)->kind == PGF_HEADING)
+        take_off_sign(r);
     const char *at = text->bytes + r->begin;
     size_t size = text->size - r->begin;
     if (size)
@@ -79,23 +95,23 @@ static const char *usual_character(unsigned char second)
 }
 
 /* Digits that are raised or lowered: "m²", and a note mark is no part of its word. */
-static const char *shifted_digit(const html_reader *r, const char *at, const char *begin)
+static const char *shifted_digit(const html_reader *r, char digit)
 {
     static const char *const raised[] = {"⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"};
     static const char *const lowered[] = {"₀", "₁", "₂", "₃", "₄", "₅", "₆", "₇", "₈", "₉"};
-    if (*at < '0' || *at > '9' || (at > begin && at[-1] == '['))
+    if (!r->shifted || digit < '0' || digit > '9')
         return NULL;
-    return r->raised ? raised[*at - '0'] : r->lowered ? lowered[*at - '0'] : NULL;
+    return r->raised ? raised[digit - '0'] : r->lowered ? lowered[digit - '0'] : NULL;
 }
 
 static pgf_status append_odd(html_reader *r, const char *word, size_t size)
 {
     pgf_status status = PGF_OK;
     for (size_t at = 0; at < size && !status; at++) {
-        const char *digit = shifted_digit(r, word + at, word);
+        const char *shifted = shifted_digit(r, word[at]);
         unsigned char next = at + 1 < size ? (unsigned char)word[at + 1] : 0;
-        if (digit)
-            status = pgf_buffer_append_text(&r->page->text, digit);
+        if (shifted)
+            status = pgf_buffer_append_text(&r->page->text, shifted);
         else if ((unsigned char)word[at] == 0xC2 && next >= 0x80 && next < 0xA0)
             status = pgf_buffer_append_text(&r->page->text, usual_character((unsigned char)word[++at]));
         else
@@ -118,11 +134,20 @@ static void append_word(html_reader *r, const char *word, size_t size)
         status = pgf_buffer_append_char(text, ' ');
     r->space = false;
     if (!status)
-        status = r->raised || r->lowered || memchr(word, 0xC2, size) ? append_odd(r, word, size)
-                                                                     : pgf_buffer_append(text, word, size);
+        status =
+            r->shifted || memchr(word, 0xC2, size) ? append_odd(r, word, size) : pgf_buffer_append(text, word, size);
     if (r->links)
         r->link_bytes += text->size - before;
     html_reader_fail(r, status);
+}
+
+/* Other than in "2<sup>n - 1</sup>". */
+static bool is_number(const char *text, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (!is_space(text[i]) && (text[i] < '0' || text[i] > '9'))
+            return false;
+    return true;
 }
 
 void html_reader_add_text(html_reader *r, const char *bytes, size_t size)
@@ -133,6 +158,7 @@ void html_reader_add_text(html_reader *r, const char *bytes, size_t size)
         html_reader_fail(r, pgf_buffer_append(&r->page->text, bytes, size));
         return;
     }
+    r->shifted = (r->raised || r->lowered) && is_number(bytes, size);
     for (const char *at = bytes, *end = bytes + size; at < end && !r->status;) {
         const char *word = at;
         while (at < end && !is_space(*at))

@@ -27,6 +27,7 @@ typedef struct {
     size_t silent; /* open elements from the outermost without text inward */
     bool in_title, has_title, in_json;
     pgf_buffer json;
+    bool shifted;                    /* the text is digits alone in <sup> or <sub> */
     unsigned links, raised, lowered; /* <a href>, <sup>, <sub> that are open */
     /* the block that is being read */
     size_t begin, link_bytes;

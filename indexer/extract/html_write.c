@@ -79,19 +79,22 @@ static pgf_status write_topics(const html_page *page, pgf_document *document, pg
     return status;
 }
 
-/* The first <h1> that stays, else the first at all. */
+/* The heading that may say the title: the first <h1> that stays, else the first heading that does, else any <h1>. */
 static const html_block *title_block(const html_page *page)
 {
-    const html_block *first = NULL;
+    const html_block *heading = NULL, *dropped = NULL;
     for (size_t i = 0; i < page->block_count; i++) {
         const html_block *block = &page->blocks[i];
-        if (block->kind != PGF_HEADING || block->level != 1)
+        if (block->kind != PGF_HEADING)
             continue;
-        if (!block->dropped)
+        if (!block->dropped && block->level == 1)
             return block;
-        first = first ? first : block;
+        if (!block->dropped && !heading)
+            heading = block;
+        if (block->dropped && block->level == 1 && !dropped)
+            dropped = block;
     }
-    return first;
+    return heading ? heading : dropped;
 }
 
 static pgf_status collapse(const char *text, size_t size, pgf_buffer *out)
@@ -109,8 +112,11 @@ static pgf_status collapse(const char *text, size_t size, pgf_buffer *out)
     return status;
 }
 
-/* Does `part` make up `title` but for what a separator parts from it, the name of the site? */
-static bool is_part(const char *title, const char *part)
+/*
+ * Does `part` make up `title` but for what a separator parts from it, the name of the site? That stands in front only
+ * where `part` is sure to be no name of a site itself.
+ */
+static bool is_part(const char *title, const char *part, bool sure)
 {
     static const char *const separators[] = {" | ", " - ", " – ", " — ", " · ", " : ", ": ", " » ", " « ", " :: ", "|"};
     size_t size = strlen(title), most = strlen(part);
@@ -122,7 +128,8 @@ static bool is_part(const char *title, const char *part)
             continue;
         if (strncasecmp(title, part, most) == 0 && strncmp(title + most, separators[i], gap) == 0)
             return true;
-        if (strcasecmp(title + size - most, part) == 0 && strncmp(title + size - most - gap, separators[i], gap) == 0)
+        if (sure && strcasecmp(title + size - most, part) == 0 &&
+            strncmp(title + size - most - gap, separators[i], gap) == 0)
             return true;
     }
     return false;
@@ -136,10 +143,12 @@ static pgf_status write_title(const html_page *page, pgf_document *document, pgf
     pgf_status status = page->title.size ? collapse(page->title.bytes, page->title.size, &title) : PGF_OK;
     if (!status && block && block->end - block->begin <= PGF_VALUE_MAX)
         status = collapse(page->text.bytes + block->begin, block->end - block->begin, &heading);
-    const char *value = title.size ? title.bytes : *graph ? graph : heading.size ? heading.bytes : "";
-    if (!status && title.size && heading.size && is_part(title.bytes, heading.bytes))
+    const char *value = title.size ? title.bytes : *graph ? graph : "";
+    if (!*value && heading.size && block->level == 1)
         value = heading.bytes;
-    else if (!status && title.size && is_part(title.bytes, graph))
+    if (!status && title.size && heading.size && is_part(title.bytes, heading.bytes, !block->dropped))
+        value = heading.bytes;
+    else if (!status && title.size && is_part(title.bytes, graph, true))
         value = graph;
     status = status ? pgf_fail(err, status, "out of memory") : fill(document, "title", value, err);
     pgf_buffer_dispose(&title);

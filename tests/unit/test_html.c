@@ -93,6 +93,10 @@ static void a_title_loses_the_site_only_where_a_heading_says_so(void **state)
     outline_is("<title>Roads | Norrey</title><p>Kept.", "title: Roads | Norrey\ntext: Kept.\n");
     outline_is("<title>Roads-and-ports</title><h1>Roads</h1><p>Kept.",
                "title: Roads-and-ports\n# Roads\ntext: Kept.\n");
+    outline_is("<title>Roads - Norrey</title><nav><h1>Norrey</h1></nav><main><h2>Roads</h2><p>Kept.</main>",
+               "title: Roads\n## Roads\ntext: Kept.\n");
+    outline_is("<title>Roads - Norrey</title><nav><h1>Norrey</h1></nav><main><h2>Costs</h2><p>Kept.</main>",
+               "title: Roads - Norrey\n## Costs\ntext: Kept.\n");
     outline_is("<h1>Roads</h1><p>Kept.", "title: Roads\ntext: Kept.\n");
 }
 
