@@ -182,24 +182,23 @@ static bool is_copyright(const html_page *page, const html_block *block)
     return block->end - block->begin < 400 && (strncmp(text, "©", 2) == 0 || strncasecmp(text, "copyright", 9) == 0);
 }
 
-/* A heading outside stays above what stays, and so does the title of the page. */
-static bool leads(const html_page *page, size_t at)
+/* A heading outside stays above what stays (`next`, or NULL), and so does the title of the page. */
+static bool leads(const html_block *block, const html_block *next)
 {
-    const html_block *block = &page->blocks[at];
     if (block->kind != PGF_HEADING || block->links * 2 > block->end - block->begin)
         return false;
-    while (++at < page->block_count && page->blocks[at].dropped)
-        ;
-    return block->level == 1 || (at < page->block_count && is_good(&page->blocks[at]));
+    return block->level == 1 || (next && is_good(next));
 }
 
 static void drop_outside(html_page *page)
 {
+    const html_block *next = NULL;
     keep_inside(page, find_root(page));
     for (size_t i = page->block_count; i-- > 0;) {
         html_block *block = &page->blocks[i];
-        bool left = is_inside(page, block) || is_good(block) || leads(page, i);
+        bool left = is_inside(page, block) || is_good(block) || leads(block, next);
         block->dropped |= !left || is_copyright(page, block);
+        next = block->dropped ? next : block;
     }
 }
 

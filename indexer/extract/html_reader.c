@@ -125,7 +125,15 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
-static void append_word(html_reader *r, const char *word, size_t size)
+/* Words with single spaces between, as they are stored. */
+static const char *behind_words(const char *at, const char *end)
+{
+    while (at < end && (!is_space(*at) || (*at == ' ' && at + 1 < end && !is_space(at[1]))))
+        at++;
+    return at;
+}
+
+static void append_words(html_reader *r, const char *words, size_t size)
 {
     pgf_buffer *text = &r->page->text;
     size_t before = text->size;
@@ -135,7 +143,7 @@ static void append_word(html_reader *r, const char *word, size_t size)
     r->space = false;
     if (!status)
         status =
-            r->shifted || memchr(word, 0xC2, size) ? append_odd(r, word, size) : pgf_buffer_append(text, word, size);
+            r->shifted || memchr(words, 0xC2, size) ? append_odd(r, words, size) : pgf_buffer_append(text, words, size);
     if (r->links)
         r->link_bytes += text->size - before;
     html_reader_fail(r, status);
@@ -160,12 +168,11 @@ void html_reader_add_text(html_reader *r, const char *bytes, size_t size)
     }
     r->shifted = (r->raised || r->lowered) && is_number(bytes, size);
     for (const char *at = bytes, *end = bytes + size; at < end && !r->status;) {
-        const char *word = at;
-        while (at < end && !is_space(*at))
-            at++;
-        if (at > word)
-            append_word(r, word, (size_t)(at - word));
         for (; at < end && is_space(*at); at++)
             r->space = true;
+        const char *words = at;
+        at = behind_words(at, end);
+        if (at > words)
+            append_words(r, words, (size_t)(at - words));
     }
 }

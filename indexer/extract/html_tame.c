@@ -9,6 +9,11 @@ static bool is_space(char c)
     return c == ' ' || (c >= '\t' && c <= '\r');
 }
 
+static bool is_letter(char c)
+{
+    return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
 /* Where the tag at `at` ends, its >, or `end`; `*cut` is where its thousandth word ends, or NULL. */
 static char *tag_end(char *at, char *end, char **cut)
 {
@@ -47,6 +52,8 @@ void html_tame(char *text, size_t size)
     char *end = text + size, *cut, heading = '\0';
     for (char *at = text; at < end && (at = memchr(at, '<', (size_t)(end - at)));) {
         pair_heading(++at, end, &heading);
+        if (at == end || !is_letter(*at))
+            continue; /* "5 < 6" */
         char *close = tag_end(at, end, &cut);
         if (cut)
             memset(cut, ' ', (size_t)(close - cut));

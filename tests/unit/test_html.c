@@ -165,6 +165,12 @@ static void what_is_huge_but_flat_is_read(void **state)
     pgf_document_text(document, &size);
     assert_int_equal(size, 10000006);
     pgf_document_free(document);
+    document = read_repeated("<p>5 < 6", " word", 3000, "</p><p>last");
+    pgf_document_text(document, &size);
+    assert_int_equal(size, 5 + 3000 * 5 + 6);
+    pgf_document_free(document);
+    document = read_repeated("<nav>", "<h2>a</h2><p><a href=b>c</a></p>", 300000, "</nav>");
+    pgf_document_free(document);
     document = read_repeated("", "<", 1000000, "");
     pgf_document_text(document, &size);
     assert_true(size > 0);
