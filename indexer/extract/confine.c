@@ -103,14 +103,13 @@ static bool filter_calls(void)
     return good;
 }
 
-/* In a user namespace without nobody it stays what it is there, which is not root outside. */
+/* As far as the system lets it: in a user namespace without nobody it stays what it is, which is not root outside. */
 static void leave_root(void)
 {
     if (geteuid() != 0)
         return;
-    bool dropped =
-        setgroups(0, NULL) == 0 && setresgid(NOBODY, NOBODY, NOBODY) == 0 && setresuid(NOBODY, NOBODY, NOBODY) == 0;
-    (void)dropped;
+    int kept = setgroups(0, NULL) + setresgid(NOBODY, NOBODY, NOBODY) + setresuid(NOBODY, NOBODY, NOBODY);
+    (void)kept;
 }
 
 const char *confine(size_t memory)
