@@ -142,6 +142,7 @@ static unsigned flags_of(html_reader *r, const html_tag *tag, const char **attri
 static void open_block(html_reader *r, const html_tag *tag, const char **attributes)
 {
     html_reader_end_block(r);
+    r->is_card |= r->links > 0;
     if (tag->flags & TAG_VOID)
         return;
     if (r->depth == DEPTH_MOST) {
@@ -177,6 +178,8 @@ static void open_inline(html_reader *r, const html_tag *tag, const char **attrib
     if (tag->id == TAG_A) {
         r->links++;
         r->link_count++;
+        r->is_card = false;
+        r->link_begin = r->page->text.size;
     }
     const char *alternative = tag->id == TAG_IMG ? html_attribute(attributes, "alt") : NULL;
     if (alternative && html_reader_innermost(r)->kind == PGF_HEADING)

@@ -61,7 +61,7 @@ void html_reader_end_block(html_reader *r)
     if (size) {
         push_block(r);
         r->pending_anchor = 0;
-        if (r->link_bytes)
+        if (r->links && !r->is_card && text->size > r->link_begin)
             r->links = 0; /* a link that goes on behind a paragraph was never ended */
     } else {
         text->size = r->begin;
@@ -76,10 +76,14 @@ void html_reader_end_line(html_reader *r)
 {
     pgf_buffer *text = &r->page->text;
     bool code = html_reader_innermost(r)->kind == PGF_CODE;
-    if (!code && text->size > r->begin && text->bytes[text->size - 1] == '\n')
+    unsigned links = r->links; /* a card that is one link has blank lines in it */
+    if (!code && text->size > r->begin && text->bytes[text->size - 1] == '\n') {
         html_reader_end_block(r); /* two of them part paragraphs */
-    else if (code || text->size > r->begin)
+        r->links = links;
+        r->link_count = links ? 1 : 0;
+    } else if (code || text->size > r->begin) {
         html_reader_fail(r, pgf_buffer_append_char(text, '\n'));
+    }
     r->space = false;
 }
 

@@ -30,6 +30,8 @@ typedef struct {
     bool shifted;                    /* the text is digits alone in <sup> or <sub> */
     unsigned links, raised, lowered; /* <a href>, <sup>, <sub> that are open */
     /* the block that is being read */
+    size_t link_begin; /* where the text of the open link does */
+    bool is_card;      /* the open link holds paragraphs     */
     size_t begin, link_bytes;
     unsigned link_count;
     bool space;      /* white space since the last word */
