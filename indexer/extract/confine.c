@@ -83,8 +83,9 @@ static bool add_narrow(scmp_filter_ctx filter)
 {
     const struct scmp_arg_cmp no_code = SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0);
     const struct scmp_arg_cmp empty_path = SCMP_A3(SCMP_CMP_MASKED_EQ, 0x1000, 0x1000);
-    const struct scmp_arg_cmp no_change = SCMP_A2(SCMP_CMP_EQ, 0);
-    const struct scmp_arg_cmp itself = SCMP_A0(SCMP_CMP_EQ, 0), time = SCMP_A1(SCMP_CMP_EQ, RLIMIT_CPU);
+    const struct scmp_arg_cmp no_change = SCMP_A2(SCMP_CMP_EQ, 0, 0);
+    const struct scmp_arg_cmp itself = SCMP_A0(SCMP_CMP_EQ, 0, 0);
+    const struct scmp_arg_cmp time = SCMP_A1(SCMP_CMP_EQ, RLIMIT_CPU, 0);
     return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, no_code) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, no_code) == 0 &&
            seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(newfstatat), 1, empty_path) == 0 &&

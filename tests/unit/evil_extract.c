@@ -54,7 +54,7 @@ static void send_text(const unsigned char *number, size_t size, const char *text
 static void eat_memory(void)
 {
     for (;;) {
-        char *more = malloc(1 << 20);
+        char *volatile more = malloc(1 << 20); /* volatile: else a compiler may leave out what nobody looks at */
         if (!more)
             abort();
         memset(more, 1, 1 << 20);
