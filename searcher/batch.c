@@ -1,8 +1,8 @@
 #include "batch.h"
 #include "ask.h"
-#include "base/json.h"
 #include "base/lines.h"
 #include "base/memory.h"
+#include "fault.h"
 #include "output.h"
 #include "text/charset.h"
 #include <cjson/cJSON.h>
@@ -101,31 +101,10 @@ static pgf_status read_question(question *q, const char *line, size_t size, pgf_
 
 /* --- Its answer --------------------------------------------------------------------------------------------------- */
 
-static pgf_status describe_error(pgf_buffer *json, const question *q, size_t line, const pgf_error *error)
-{
-    pgf_status status = pgf_buffer_printf(json, "{\"schema_version\":%d,\"query\":{", PGF_SCHEMA_VERSION);
-    if (!status && q->id) {
-        status = pgf_buffer_append_text(json, "\"id\":");
-        if (!status)
-            status = pgf_json_append_string(json, q->id, strlen(q->id));
-        if (!status)
-            status = pgf_buffer_append_char(json, ',');
-    }
-    if (!status)
-        status = pgf_buffer_append_text(json, "\"text\":");
-    if (!status)
-        status = pgf_json_append_string(json, q->text, q->size);
-    if (!status)
-        status = pgf_buffer_printf(json, "},\"error\":{\"code\":\"%s\",\"message\":", pgf_status_name(error->status));
-    if (!status)
-        status = pgf_json_append_string(json, error->message, strlen(error->message));
-    return status ? status : pgf_buffer_printf(json, ",\"line\":%zu}}", line);
-}
-
 static pgf_status append_error(pgf_buffer *out, const question *q, size_t line, const pgf_error *error)
 {
     pgf_buffer json = {0};
-    pgf_status status = describe_error(&json, q, line, error);
+    pgf_status status = fault_append(&json, &(fault){q->id, q->text, q->size, line}, error);
     if (!status)
         status = output_append_json(json.bytes, out);
     pgf_buffer_dispose(&json);

@@ -3,6 +3,7 @@
 #include "batch.h"
 #include "options.h"
 #include "output.h"
+#include "serve/serve.h"
 #include "terminal/streams.h"
 #include <errno.h>
 #include <stdio.h>
@@ -13,6 +14,8 @@ static int run(const options *o)
     switch (o->command) {
     case COMMAND_SEARCH:
         return o->batch ? batch_run(o) : ask_run(o);
+    case COMMAND_SERVE:
+        return serve_run(o);
     case COMMAND_HELP:
         options_help(stdout);
         return EXIT_HITS;

@@ -9,6 +9,7 @@
 /* What is asked for. A subcommand's name stands in the place of INDEX: a folder of that name is written ./NAME. */
 typedef enum {
     COMMAND_SEARCH, /* paragraf-searcher INDEX QUERY… */
+    COMMAND_SERVE,  /* paragraf-searcher serve INDEX */
     COMMAND_HELP,
     COMMAND_VERSION
 } command;
@@ -28,10 +29,14 @@ typedef struct {
     size_t facet_count;
     const char *from, *to;
     const char *batch;
+    const char *listen;                      /* NULL when not given */
+    size_t workers;                          /* 0 when not given */
     size_t limit, offset, passages, timeout; /* passages, timeout: 0 when not given */
     unsigned sort;                           /* pgf_sort */
     unsigned form, color;                    /* answer_form, color_when */
-    bool no_facets, any;
+    bool no_facets, any, log;
+    bool web;       /* read by options_set() */
+    unsigned given; /* of what options there were: for options_parse() */
 } options;
 
 /*
@@ -42,6 +47,15 @@ typedef struct {
  */
 pgf_status options_parse(options *out, int argc, char **argv, pgf_error *err);
 void options_dispose(options *out);
+
+/*
+ * Read one parameter of the web, `name` without its dashes, into `out` as --name would: what is wrong is told as
+ * "name=value". PGF_EINVAL for one that the web has not. Borrows `value`, and writes into it, as options_parse() does.
+ */
+pgf_status options_set(options *out, const char *name, char *value, pgf_error *err);
+
+/* Has the web a parameter of this name? */
+bool options_has(const char *name);
 
 /* What to ask the index, borrowing from `o`. Words, and what depends on the form of the answer, are the caller's. */
 pgf_request options_request(const options *o);

@@ -1,0 +1,33 @@
+/* The parameters of a request: as they came, and as options. */
+#ifndef PGF_SERVE_PARAMETERS_H
+#define PGF_SERVE_PARAMETERS_H
+
+#include "options.h"
+#include "reply.h"
+
+enum { PARAMETERS_MAX = 64, WEB_QUERY_BYTES = 1024 };
+
+typedef struct {
+    const char *name, *value; /* valid UTF-8 */
+} parameter;
+
+typedef struct {
+    reply_type type;
+    parameter list[PARAMETERS_MAX]; /* all but q, and none that is empty: a form sends its empty fields, too */
+    size_t count;
+    const char *query; /* "" when there is none */
+    options options;   /* what the others ask; as the program's, but without a command line */
+    char *copy;
+} parameters;
+
+/*
+ * Read what the front packed: a number that is the type of the reply, then names and values in turn, each with its NUL.
+ * Borrows `bytes`. PGF_EINVAL, PGF_ELIMIT with a line for the client: `type` and `query` are read all the same.
+ */
+pgf_status parameters_read(parameters *out, const char *bytes, size_t size, pgf_error *err);
+void parameters_dispose(parameters *p);
+
+/* The request that they ask. */
+pgf_request parameters_request(const parameters *p);
+
+#endif

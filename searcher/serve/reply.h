@@ -1,0 +1,27 @@
+/* What a client gets, and how a worker hands it to the front. */
+#ifndef PGF_SERVE_REPLY_H
+#define PGF_SERVE_REPLY_H
+
+#include "base/buffer.h"
+
+typedef enum { REPLY_JSON, REPLY_PAGE, REPLY_STYLE, REPLY_TYPES } reply_type;
+
+typedef struct {
+    unsigned code; /* of HTTP */
+    reply_type type;
+    pgf_buffer body;
+} reply;
+
+void reply_dispose(reply *r);
+
+/* The code of HTTP for an error of the library. */
+unsigned reply_code(pgf_status status);
+
+/* Make `out` the error in the form that `type` has. `query` is valid UTF-8. PGF_OK or PGF_ENOMEM. */
+pgf_status reply_fail(reply *out, reply_type type, unsigned code, const char *query, const pgf_error *error);
+
+/* To bytes and back; false for bytes that are none. */
+pgf_status reply_pack(const reply *r, pgf_buffer *out);
+bool reply_unpack(reply *out, const pgf_buffer *bytes);
+
+#endif
