@@ -341,7 +341,9 @@ static void put_facet_value(page *p, const char *field, const cJSON *value)
 static void put_facets(page *p, const cJSON *facets)
 {
     const cJSON *facet, *value;
-    if (cJSON_GetArraySize(facets) == 0)
+    bool any = false;
+    cJSON_ArrayForEach(facet, facets) any = any || cJSON_GetArraySize(facet) > 0;
+    if (!any)
         return;
     put(p, "<nav class=\"facets\" aria-labelledby=\"narrow\">\n<h2 id=\"narrow\">Narrow by</h2>\n");
     cJSON_ArrayForEach(facet, facets)
@@ -409,6 +411,8 @@ static void put_total(page *p, const cJSON *answer)
         put(p, " of ");
         put_number(p, of);
         put(p, " words");
+    } else if (of > 1) {
+        put(p, of == 2 ? " with both words" : " with all words");
     }
     put(p, "</h2>\n");
 }

@@ -133,6 +133,12 @@ class Shown(PageTest):
         body = self.server.get("/?q=unicorns")[2]
         self.assertIn("No document has the word unicorns", body)
         self.assertIn("Nothing to show here", body)
+        self.assertNotIn("Narrow by", body)
+
+    def test_what_is_counted_is_said(self):
+        for query, heading in (("vessels", "3 documents"), ("cod licence", "1 document with both words"),
+                               ("cod licence vessel", "1 document with all words")):
+            self.assertEqual(self.page(("q", query)).texts["h2"][0], heading)
 
     def test_a_mistake_is_a_page(self):
         code, _, body = self.server.get("/?q=vessels&from=yesterday")
