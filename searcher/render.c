@@ -1,4 +1,5 @@
 #include "render.h"
+#include "answer.h"
 #include "base/memory.h"
 #include "terminal/number.h"
 #include "text/columns.h"
@@ -20,29 +21,6 @@ typedef struct {
 
 /* --- JSON --------------------------------------------------------------------------------------------------------- */
 
-static const cJSON *member(const cJSON *object, const char *name)
-{
-    return cJSON_GetObjectItemCaseSensitive(object, name);
-}
-
-static const char *text_of(const cJSON *object, const char *name)
-{
-    const cJSON *item = member(object, name);
-    return cJSON_IsString(item) ? item->valuestring : "";
-}
-
-/* 0 for what is no number, or none that counts something. */
-static size_t whole(const cJSON *item)
-{
-    bool counts = cJSON_IsNumber(item) && item->valuedouble > 0 && item->valuedouble < 9007199254740992;
-    return counts ? (size_t)item->valuedouble : 0;
-}
-
-static size_t number_of(const cJSON *object, const char *name)
-{
-    return whole(member(object, name));
-}
-
 /* [[begin, length], …] */
 static size_t spans_of(const cJSON *array, span spans[SPANS_MAX])
 {
@@ -51,7 +29,8 @@ static size_t spans_of(const cJSON *array, span spans[SPANS_MAX])
     cJSON_ArrayForEach(pair, array)
     {
         if (count < SPANS_MAX)
-            spans[count++] = (span){whole(cJSON_GetArrayItem(pair, 0)), whole(cJSON_GetArrayItem(pair, 1))};
+            spans[count++] =
+                (span){answer_whole(cJSON_GetArrayItem(pair, 0)), answer_whole(cJSON_GetArrayItem(pair, 1))};
     }
     return count;
 }
@@ -96,15 +75,15 @@ static pgf_status add_marked(page *p, text_style style, const char *text, const 
 static pgf_status write_title(page *p, const cJSON *hit)
 {
     char rank[24];
-    snprintf(rank, sizeof rank, "%*zu", (int)p->indent - 2, number_of(hit, "rank"));
-    const char *title = text_of(hit, "title");
+    snprintf(rank, sizeof rank, "%*zu", (int)p->indent - 2, answer_number(hit, "rank"));
+    const char *title = answer_text(hit, "title");
     pgf_status status = screen_put(p->to, STYLE_DIM, rank, p->out);
     if (!status)
         status = spaces(p, 2);
     if (!status && *title)
-        status = add_marked(p, STYLE_TITLE, title, member(member(hit, "highlights"), "title"));
+        status = add_marked(p, STYLE_TITLE, title, answer_member(answer_member(hit, "highlights"), "title"));
     else if (!status)
-        status = strip_add(&p->line, STYLE_TITLE, text_of(hit, "id"));
+        status = strip_add(&p->line, STYLE_TITLE, answer_text(hit, "id"));
     return status ? status : flush(p, p->indent, p->indent);
 }
 
@@ -113,7 +92,7 @@ static pgf_status write_about(page *p, const cJSON *hit)
     static const char *const fields[] = {"date", "type", "issuer", "language"};
     pgf_status status = PGF_OK;
     for (size_t i = 0; i < sizeof fields / sizeof *fields && !status; i++)
-        status = add_part(p, STYLE_DIM, text_of(hit, fields[i]));
+        status = add_part(p, STYLE_DIM, answer_text(hit, fields[i]));
     return status ? status : flush_indented(p, p->indent);
 }
 
@@ -122,7 +101,7 @@ static pgf_status add_headings(page *p, const cJSON *passage, const char *title)
 {
     pgf_status status = PGF_OK;
     const cJSON *heading;
-    cJSON_ArrayForEach(heading, member(passage, "heading"))
+    cJSON_ArrayForEach(heading, answer_member(passage, "heading"))
     {
         bool repeats = !cJSON_IsString(heading) || strcmp(heading->valuestring, title) == 0;
         if (!repeats && p->line.count && !status)
@@ -130,7 +109,7 @@ static pgf_status add_headings(page *p, const cJSON *passage, const char *title)
         if (!repeats && !status)
             status = strip_add(&p->line, STYLE_DIM, heading->valuestring);
     }
-    size_t page_number = number_of(passage, "page");
+    size_t page_number = answer_number(passage, "page");
     if (page_number && !status) {
         char text[32];
         snprintf(text, sizeof text, "%sp. %zu", p->line.count ? ", " : "", page_number);
@@ -167,7 +146,7 @@ static pgf_status write_passage(page *p, const cJSON *passage, const char *title
     if (!status)
         status = flush(p, indent, indent);
     if (!status)
-        status = add_marked(p, STYLE_PLAIN, text_of(passage, "text"), member(passage, "highlights"));
+        status = add_marked(p, STYLE_PLAIN, answer_text(passage, "text"), answer_member(passage, "highlights"));
     if (!status)
         status = cut_to_lines(p, lines, indent);
     if (!status && headed)
@@ -178,10 +157,10 @@ static pgf_status write_passage(page *p, const cJSON *passage, const char *title
 /* The place of the passage when the link names one; a directive for browsers (#:~:text=…) is nothing to read. */
 static pgf_status add_link(page *p, const cJSON *hit)
 {
-    const cJSON *first = cJSON_GetArrayItem(member(hit, "passages"), 0);
-    const char *link = text_of(first, "link");
+    const cJSON *first = cJSON_GetArrayItem(answer_member(hit, "passages"), 0);
+    const char *link = answer_text(first, "link");
     if (!*link)
-        link = text_of(hit, "url");
+        link = answer_text(hit, "url");
     const char *directive = strstr(link, ":~:");
     size_t size = directive ? (size_t)(directive - link) : strlen(link);
     if (directive && size && link[size - 1] == '#')
@@ -192,7 +171,7 @@ static pgf_status add_link(page *p, const cJSON *hit)
 /* The file, and which of its documents. */
 static pgf_status add_file(page *p, const cJSON *hit)
 {
-    const char *path = text_of(hit, "path"), *id = text_of(hit, "id");
+    const char *path = answer_text(hit, "path"), *id = answer_text(hit, "id");
     pgf_status status = strip_add(&p->line, STYLE_FILE, path);
     return status || strcmp(path, id) == 0 ? status : add_part(p, STYLE_FILE, id);
 }
@@ -212,10 +191,10 @@ static pgf_status write_hit(page *p, const cJSON *hit)
         status = write_about(p, hit);
     size_t lines = LINES_FIRST;
     const cJSON *passage;
-    cJSON_ArrayForEach(passage, member(hit, "passages"))
+    cJSON_ArrayForEach(passage, answer_member(hit, "passages"))
     {
         if (!status)
-            status = write_passage(p, passage, text_of(hit, "title"), lines);
+            status = write_passage(p, passage, answer_text(hit, "title"), lines);
         lines = LINES_OTHER;
     }
     if (!status)
@@ -229,9 +208,9 @@ static pgf_status write_warnings(page *p, const cJSON *query)
 {
     pgf_status status = PGF_OK;
     const cJSON *warning;
-    cJSON_ArrayForEach(warning, member(query, "warnings"))
+    cJSON_ArrayForEach(warning, answer_member(query, "warnings"))
     {
-        const char *text = cJSON_IsString(warning) ? warning->valuestring : text_of(warning, "message");
+        const char *text = cJSON_IsString(warning) ? warning->valuestring : answer_text(warning, "message");
         if (!status)
             status = strip_add(&p->line, STYLE_NOTE, "Note: ");
         if (!status)
@@ -270,8 +249,8 @@ static pgf_status add_facet_values(page *p, const cJSON *facet)
         if (status || shown++ == FACET_VALUES)
             break;
         char number[PGF_NUMBER_MAX];
-        pgf_number_group(number_of(value, "count"), number);
-        status = add_part(p, STYLE_PLAIN, text_of(value, "value"));
+        pgf_number_group(answer_number(value, "count"), number);
+        status = add_part(p, STYLE_PLAIN, answer_text(value, "value"));
         if (!status)
             status = strip_add(&p->line, STYLE_DIM, "\u00a0");
         if (!status)
@@ -306,7 +285,7 @@ static pgf_status write_facets(page *p, const cJSON *facets)
 /* " with both words" */
 static pgf_status add_matched(page *p, const cJSON *matched)
 {
-    size_t words = number_of(matched, "words"), of = number_of(matched, "of");
+    size_t words = answer_number(matched, "words"), of = answer_number(matched, "of");
     char text[80] = "";
     if (of == 2 && words == 2)
         snprintf(text, sizeof text, " with both words");
@@ -322,9 +301,9 @@ static pgf_status add_matched(page *p, const cJSON *matched)
 /* "; 11–20 shown, next: --offset 20" */
 static pgf_status add_shown(page *p, const cJSON *answer, size_t total)
 {
-    const cJSON *hits = member(answer, "hits");
-    size_t first = number_of(answer, "offset") + 1, last = first + (size_t)cJSON_GetArraySize(hits) - 1;
-    size_t next = number_of(answer, "next");
+    const cJSON *hits = answer_member(answer, "hits");
+    size_t first = answer_number(answer, "offset") + 1, last = first + (size_t)cJSON_GetArraySize(hits) - 1;
+    size_t next = answer_number(answer, "next");
     char text[128];
     if (last < first || (first == 1 && last == total))
         return PGF_OK;
@@ -347,7 +326,7 @@ static pgf_status add_shown(page *p, const cJSON *answer, size_t total)
 static pgf_status write_nothing(page *p, const cJSON *answer)
 {
     pgf_status status = strip_add(&p->line, STYLE_PLAIN, "Nothing found.");
-    size_t words = number_of(member(answer, "matched"), "words");
+    size_t words = answer_number(answer_member(answer, "matched"), "words");
     if (!status && words > 1)
         status = strip_add(&p->line, STYLE_PLAIN, " Fewer words, other spellings or fewer filters may find more.");
     else if (!status)
@@ -357,20 +336,20 @@ static pgf_status write_nothing(page *p, const cJSON *answer)
 
 static pgf_status write_totals(page *p, const cJSON *answer)
 {
-    const cJSON *total = member(answer, "total");
-    size_t documents = number_of(total, "value");
-    if (!documents && !cJSON_GetArraySize(member(answer, "hits")))
+    const cJSON *total = answer_member(answer, "total");
+    size_t documents = answer_number(total, "value");
+    if (!documents && !cJSON_GetArraySize(answer_member(answer, "hits")))
         return write_nothing(p, answer);
     char number[PGF_NUMBER_MAX], text[64];
     if (documents)
         pgf_number_group(documents, number);
     else
         strcpy(number, "No");
-    snprintf(text, sizeof text, "%s%s document%s", strcmp(text_of(total, "relation"), "gte") == 0 ? "At least " : "",
-             number, documents == 1 ? "" : "s");
+    snprintf(text, sizeof text, "%s%s document%s",
+             strcmp(answer_text(total, "relation"), "gte") == 0 ? "At least " : "", number, documents == 1 ? "" : "s");
     pgf_status status = strip_add(&p->line, STYLE_PLAIN, text);
     if (!status)
-        status = add_matched(p, member(answer, "matched"));
+        status = add_matched(p, answer_member(answer, "matched"));
     if (!status)
         status = add_shown(p, answer, documents);
     return status ? status : flush_indented(p, 0);
@@ -381,7 +360,7 @@ static pgf_status write_totals(page *p, const cJSON *answer)
 /* Room for the highest rank of the page, two figures at least, and two spaces behind it. */
 static size_t indent_for(const cJSON *answer)
 {
-    size_t last = number_of(answer, "offset") + (size_t)cJSON_GetArraySize(member(answer, "hits"));
+    size_t last = answer_number(answer, "offset") + (size_t)cJSON_GetArraySize(answer_member(answer, "hits"));
     size_t indent = 4;
     for (size_t figures = last / 100; figures; figures /= 10)
         indent++;
@@ -393,15 +372,15 @@ pgf_status render_answer(const screen *to, const cJSON *answer, pgf_buffer *out,
     page p = {.to = to, .indent = indent_for(answer), .out = out};
     pgf_status status = PGF_OK;
     const cJSON *hit;
-    cJSON_ArrayForEach(hit, member(answer, "hits"))
+    cJSON_ArrayForEach(hit, answer_member(answer, "hits"))
     {
         if (!status)
             status = write_hit(&p, hit);
     }
     if (!status)
-        status = write_facets(&p, member(answer, "facets"));
+        status = write_facets(&p, answer_member(answer, "facets"));
     if (!status)
-        status = write_warnings(&p, member(answer, "query"));
+        status = write_warnings(&p, answer_member(answer, "query"));
     if (!status)
         status = write_totals(&p, answer);
     strip_dispose(&p.line);
