@@ -12,8 +12,8 @@ typedef struct {
 } extract_input;
 
 /*
- * Fill `document` (new, maybe with metadata set, which stays) from an HTML page: its main content without menus, banners
- * and footers; metadata from <title>, <meta>, Dublin Core, Open Graph, JSON-LD and <link rel=canonical>.
+ * Fill `document` (new, maybe with metadata set, which stays) from an HTML page: its main content without menus,
+ * banners and footers; metadata from <title>, <meta>, Dublin Core, Open Graph, JSON-LD and <link rel=canonical>.
  * The charset is the declared one, that of a BOM, that of <meta> unless the bytes belie it, else a guess.
  * PGF_OK, also for a page without text; PGF_ELIMIT, PGF_ENOMEM.
  * Source: HTML Living Standard; Dublin Core; Open Graph; schema.org.

@@ -1,6 +1,6 @@
 /*
- * A page of HTML as it was read: boxes that nest, blocks of text in them, and what its head says. What of it is the main
- * content is marked later (html_main.h).
+ * A page of HTML as it was read: boxes that nest, blocks of text in them, and what its head says. What of it is the
+ * main content is marked later (html_main.h).
  */
 #ifndef PGF_EXTRACT_HTML_PAGE_H
 #define PGF_EXTRACT_HTML_PAGE_H

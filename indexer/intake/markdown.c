@@ -30,8 +30,8 @@ typedef struct {
 } reader;
 
 /*
- * The first failure is kept in the reader: what is not out of memory was said by the document. md4c ends when a callback
- * does not return 0, but for paragraphs, behind which 0.4.8 goes on.
+ * The first failure is kept in the reader: what is not out of memory was said by the document. md4c ends when a
+ * callback does not return 0, but for paragraphs, behind which 0.4.8 goes on.
  */
 static int check(reader *to, pgf_status status)
 {

@@ -1,6 +1,6 @@
 /*
- * Every allocation of reading a page fails once: the call says so, leaks nothing, and works the next time. No date is in
- * it: pgf_date_read() has no status, so one that memory is short for reads as none.
+ * Every allocation of reading a page fails once: the call says so, leaks nothing, and works the next time. No date is
+ * in it: pgf_date_read() has no status, so one that memory is short for reads as none.
  */
 #include "extract/extract.h"
 #include "fail_each.h"
