@@ -191,12 +191,18 @@ static pgf_status make_source(pgf_update *update, const char *key, const char *p
     return status ? status : pgf_sources_find(pgf_update_database(update), key, &update->current, &found, err);
 }
 
+/* What is stored of a source, before it is written anew. */
+static pgf_status find_to_change(pgf_update *update, const char *key, pgf_stored_source *out, bool *found,
+                                 pgf_error *err)
+{
+    pgf_status status = pgf_update_touch(update, err);
+    return status ? status : pgf_sources_find(pgf_update_database(update), key, out, found, err);
+}
+
 pgf_status pgf_update_begin_source(pgf_update *update, const char *key, const char *path, bool partial, pgf_error *err)
 {
     bool found = false;
-    pgf_status status = pgf_update_touch(update, err);
-    if (!status)
-        status = pgf_sources_find(pgf_update_database(update), key, &update->current, &found, err);
+    pgf_status status = find_to_change(update, key, &update->current, &found, err);
     if (!status && found)
         update->current.source.path = path;
     if (!status)
@@ -323,9 +329,7 @@ pgf_status pgf_update_end_source(pgf_update *update, const pgf_source_stamp *sta
 pgf_status pgf_update_touch_source(pgf_update *update, const char *key, const pgf_source_stamp *stamp, pgf_error *err)
 {
     bool found = false;
-    pgf_status status = pgf_update_touch(update, err);
-    if (!status)
-        status = pgf_sources_find(pgf_update_database(update), key, &update->looked_up, &found, err);
+    pgf_status status = find_to_change(update, key, &update->looked_up, &found, err);
     if (status || !found)
         return status;
     update->looked_up.source.stamp = *stamp;
@@ -335,9 +339,7 @@ pgf_status pgf_update_touch_source(pgf_update *update, const char *key, const pg
 pgf_status pgf_update_remove_source(pgf_update *update, const char *key, pgf_error *err)
 {
     bool found = false;
-    pgf_status status = pgf_update_touch(update, err);
-    if (!status)
-        status = pgf_sources_find(pgf_update_database(update), key, &update->looked_up, &found, err);
+    pgf_status status = find_to_change(update, key, &update->looked_up, &found, err);
     if (status || !found)
         return status;
     forget_documents(update);
