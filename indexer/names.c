@@ -7,13 +7,13 @@
 typedef struct {
     const known *before;
     void *taken; /* tree of names; the strings are those of `before` and of the entries */
-    pgf_buffer key;
 } names;
 
 /* Entries of one root. */
 typedef struct {
     const walk_root *root;
     walk_entry *entries;
+    const char **kept; /* of each entry, the name it has already: NULL for none */
     size_t count;
 } group;
 
@@ -60,17 +60,19 @@ static pgf_status take_known(names *n)
     return status;
 }
 
-/* NULL in `*out` for a file that has no name yet. */
-static pgf_status find_kept(names *n, const walk_entry *entry, const char **out)
+/* `kept`, of all entries. */
+static pgf_status find_kept(const known *before, const walk *found, const char **kept)
 {
-    *out = NULL;
-    if (!n->before)
-        return PGF_OK;
-    pgf_buffer_clear(&n->key);
-    pgf_status status = walk_key(entry->root, entry->path, &n->key);
-    const known_source *source = status ? NULL : known_find(n->before, n->key.bytes);
-    if (source && is_kept(source))
-        *out = source->path;
+    pgf_buffer key = {0};
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; before && i < found->count && !status; i++) {
+        pgf_buffer_clear(&key);
+        status = walk_key(found->entries[i].root, found->entries[i].path, &key);
+        const known_source *source = status ? NULL : known_find(before, key.bytes);
+        if (source && is_kept(source))
+            kept[i] = source->path;
+    }
+    pgf_buffer_dispose(&key);
     return status;
 }
 
@@ -113,22 +115,21 @@ static pgf_status name_with(const label *l, const walk_entry *entry, char **out)
 }
 
 /* The label that the root's files have had so far, as the first of them tells. */
-static pgf_status known_label(names *n, const group *g, label *out)
+static pgf_status known_label(const group *g, label *out)
 {
-    const char *kept = NULL;
-    pgf_status status = PGF_OK;
     size_t at = 0;
     *out = no_label(g->root);
-    for (; at < g->count && !kept && !status; at++)
-        status = find_kept(n, &g->entries[at], &kept);
-    if (status || !kept)
-        return status;
+    while (at < g->count && !g->kept[at])
+        at++;
+    if (at == g->count)
+        return PGF_OK;
     label guess = no_label(g->root);
+    pgf_status status;
     bool same = false;
     do {
         char *name = NULL;
-        status = name_with(&guess, &g->entries[at - 1], &name);
-        same = !status && strcmp(name, kept) == 0;
+        status = name_with(&guess, &g->entries[at], &name);
+        same = !status && strcmp(name, g->kept[at]) == 0;
         free(name);
     } while (!status && !same && lengthen(&guess));
     if (same)
@@ -136,19 +137,16 @@ static pgf_status known_label(names *n, const group *g, label *out)
     return status;
 }
 
-static pgf_status clashes(names *n, const label *l, const group *g, bool *out)
+static pgf_status clashes(const names *n, const label *l, const group *g, bool *out)
 {
     pgf_status status = PGF_OK;
     *out = false;
     for (size_t i = 0; i < g->count && !*out && !status; i++) {
-        const char *kept;
         char *name = NULL;
-        if (g->entries[i].kind != WALK_READ)
+        if (g->entries[i].kind != WALK_READ || g->kept[i])
             continue;
-        status = find_kept(n, &g->entries[i], &kept);
-        if (!status && !kept)
-            status = name_with(l, &g->entries[i], &name);
-        *out = name && is_taken(n, name);
+        status = name_with(l, &g->entries[i], &name);
+        *out = !status && is_taken(n, name);
         free(name);
     }
     return status;
@@ -156,14 +154,10 @@ static pgf_status clashes(names *n, const label *l, const group *g, bool *out)
 
 /* --- Giving them -------------------------------------------------------------------------------------------------- */
 
-static pgf_status name_entry(names *n, const label *l, walk_entry *entry)
+static pgf_status name_entry(names *n, const label *l, walk_entry *entry, const char *kept)
 {
-    const char *kept;
     char *name = NULL;
-    pgf_status status = find_kept(n, entry, &kept);
-    if (status)
-        return status;
-    status = kept ? (name = strdup(kept)) ? PGF_OK : PGF_ENOMEM : name_with(l, entry, &name);
+    pgf_status status = kept ? (name = strdup(kept)) ? PGF_OK : PGF_ENOMEM : name_with(l, entry, &name);
     if (status)
         return status;
     if (entry->shown != entry->path)
@@ -176,7 +170,7 @@ static pgf_status name_group(names *n, const group *g)
 {
     label l;
     bool clash = false;
-    pgf_status status = known_label(n, g, &l);
+    pgf_status status = known_label(g, &l);
     if (!status)
         status = clashes(n, &l, g, &clash);
     while (!status && clash) {
@@ -185,21 +179,24 @@ static pgf_status name_group(names *n, const group *g)
         status = clashes(n, &l, g, &clash);
     }
     for (size_t i = 0; i < g->count && !status; i++)
-        status = name_entry(n, &l, &g->entries[i]);
+        status = name_entry(n, &l, &g->entries[i], g->kept[i]);
     return status;
 }
 
 pgf_status names_give(walk *found, const known *before, pgf_error *err)
 {
     names n = {.before = before};
-    pgf_status status = take_known(&n);
+    const char **kept = calloc(found->count + 1, sizeof *kept);
+    pgf_status status = kept ? find_kept(before, found, kept) : PGF_ENOMEM;
+    if (!status)
+        status = take_known(&n);
     for (size_t from = 0, to; from < found->count && !status; from = to) {
         for (to = from; to < found->count && found->entries[to].root == found->entries[from].root; to++)
             ;
-        const group g = {found->entries[from].root, &found->entries[from], to - from};
+        const group g = {found->entries[from].root, &found->entries[from], &kept[from], to - from};
         status = name_group(&n, &g);
     }
     tdestroy(n.taken, keep_string);
-    pgf_buffer_dispose(&n.key);
+    free(kept);
     return status ? pgf_no_memory(err) : PGF_OK;
 }
