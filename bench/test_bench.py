@@ -2,6 +2,7 @@
 """The scripts of bench/ on small programs that stand in for the real ones."""
 
 import json
+import os
 import subprocess
 import sys
 import tempfile
@@ -53,6 +54,34 @@ for line in (sys.stdin if sys.argv[3] == "-" else open(sys.argv[3])):
     hits = [{{"id": d["_id"], "passages": [{{"text": d["text"]}}]}} for n, d in sorted(found, key=lambda f: -f[0]) if n]
     head = {{"query": {{"id": query["_id"]}}, "index": {{"documents": len(documents)}}}}
     print(json.dumps({{**head, "hits": hits}}), flush=True)
+"""
+
+# `serve` with a worker; its answers are those of SEARCHER, or bad ones when a file `bad` lies beside it.
+SERVER = SEARCHER.replace("import json, sys", """import http.server, json, os, subprocess, sys, urllib.parse
+BAD = os.path.exists(os.path.join(os.path.dirname(sys.argv[0]), "bad"))
+class Handler(http.server.BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    def do_GET(self):
+        query = urllib.parse.parse_qs(self.path.partition("?")[2])["q"][0]
+        body = answer([json.loads(line) for line in open(sys.argv[2])], query, "bad" if BAD else None)
+        self.send_response(200)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body.encode())
+    def log_message(self, *_):
+        pass
+def answer(documents, query, identifier):
+    hits = [{{"id": d["_id"], "passages": [{{"text": d["text"]}}]}} for d in documents if query in d["text"]]
+    return json.dumps({{"query": {{"id": identifier}}, "index": {{"documents": len(documents)}}, "hits": hits}})
+if sys.argv[1] == "serve":
+    server = http.server.HTTPServer(("127.0.0.1", 0), Handler)
+    print(f"listening on http://127.0.0.1:{{server.server_port}}/", file=sys.stderr, flush=True)
+    worker = subprocess.Popen(["cat"], stdin=subprocess.PIPE)
+    server.serve_forever()""")
+
+WRK = """#!/bin/sh
+cat "$BENCH_PATHS" >> "${0%/*}/asked"
+echo '{"answers":4000,"bytes":80000000,"seconds":8,"p50":9.5,"p99":21.25,"most":30,"refused":0,"broken":0}'
 """
 
 
@@ -247,6 +276,49 @@ class JudgedSet(Folder):
         high = self.run_script("memory", self.folder / "corpus.jsonl", "--times", "1", "--bin", self.folder,
                                "--work", self.folder / "work", "--max", "0.001")
         self.assertEqual(high.returncode, 1)
+
+
+class Load(Folder):
+    def setUp(self):
+        super().setUp()
+        (self.folder / "bin").mkdir()
+        for name, text in (("paragraf-indexer", INDEXER), ("paragraf-searcher", SERVER)):
+            self.program(name, text.format(python=sys.executable))
+        self.program("wrk", WRK)
+        write_lines(self.folder / "corpus.jsonl", {"_id": "a", "title": "", "text": "duty of the firm"})
+        (self.folder / "queries.txt").write_text("duty\nthe firm\n")
+
+    def program(self, name, text):
+        path = self.folder / "bin" / name
+        path.write_text(text)
+        path.chmod(0o755)
+
+    def load(self, *more):
+        programs, given = self.folder / "bin", [self.folder / "corpus.jsonl", self.folder / "queries.txt"]
+        return subprocess.run([HERE / "load", *given, "--bin", programs, "--work", self.folder / "work", *more],
+                              capture_output=True, text=True,
+                              env={**os.environ, "PATH": f"{programs}:{os.environ['PATH']}"})
+
+    def test_load_asks_every_query_and_shows_what_wrk_counted(self):
+        done = self.load()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertIn("2 answers are the command line's, 2 with passages", done.stderr)
+        search, = [line for line in done.stdout.splitlines() if line.startswith("| `/search`")]
+        self.assertEqual(search.split(" | ")[1:5], ["500", "9.5", "21.2", "30"])
+        searches = ["/search?q=duty", "/search?q=the+firm"]
+        self.assertEqual((self.folder / "bin/asked").read_text().split(),
+                         [*searches, *searches, "/?q=duty", "/?q=the+firm", "/healthz"])
+
+    def test_load_below_a_bar_exits_1(self):
+        self.assertEqual(self.load("--min", "500", "--max-p99", "22").returncode, 0)
+        self.assertEqual(self.load("--min", "501").returncode, 1)
+        self.assertEqual(self.load("--max-p99", "21").returncode, 1)
+
+    def test_load_gives_no_figure_for_other_answers_than_the_command_lines(self):
+        (self.folder / "bin/bad").touch()
+        done = self.load()
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("'duty' is answered with 200, and not as on the command line", done.stderr)
 
 
 if __name__ == "__main__":
