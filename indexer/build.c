@@ -193,7 +193,7 @@ static pgf_status work(build *b, pgf_error *err)
     if (status) {
         pgf_writer_abandon(b->writer);
     } else {
-        b->summary.totals = (pgf_writer_totals){0};
+        b->summary.totals = (pgf_index_totals){0};
         status = pgf_writer_finish(b->writer, &b->summary.totals, err);
         if (!status)
             tell_left_behind(b);

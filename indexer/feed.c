@@ -47,12 +47,12 @@ static int open_entry(const walk_entry *entry, opened *out)
     return 0;
 }
 
-/* Read to the end, READ_LIMIT at most: past it `*bytes` is NULL. errno, or 0. */
+/* Read to the end, PGF_INPUT_BYTES at most: past it `*bytes` is NULL. errno, or 0. */
 static int read_whole(int file, uint64_t expected, char **bytes, size_t *size)
 {
     *bytes = NULL;
     *size = 0;
-    if (expected > READ_LIMIT)
+    if (expected > PGF_INPUT_BYTES)
         return 0;
     pgf_buffer buffer = {0};
     for (;;) {
@@ -71,10 +71,10 @@ static int read_whole(int file, uint64_t expected, char **bytes, size_t *size)
         }
         buffer.size += (size_t)got;
         buffer.bytes[buffer.size] = '\0';
-        if (got == 0 || buffer.size > READ_LIMIT)
+        if (got == 0 || buffer.size > PGF_INPUT_BYTES)
             break;
     }
-    if (buffer.size > READ_LIMIT) {
+    if (buffer.size > PGF_INPUT_BYTES) {
         pgf_buffer_dispose(&buffer);
         return 0;
     }
@@ -245,7 +245,7 @@ static pgf_status feed_lines(const feed *to, int file, const parse_source *sourc
     pgf_hasher *hasher = pgf_hasher_new();
     if (!hasher)
         return pgf_no_memory(err);
-    const pgf_lines_settings settings = {READ_LIMIT, signals_stop, add_to_hash, hasher};
+    const pgf_lines_settings settings = {PGF_INPUT_BYTES, signals_stop, add_to_hash, hasher};
     pgf_status status = pgf_lines_open(&lines, file, &settings, err);
     pgf_lines_outcome outcome = PGF_LINES_END;
     size_t units = 0;

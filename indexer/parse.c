@@ -12,13 +12,6 @@ static bool is_blank(const char *bytes, size_t size)
     return true;
 }
 
-static bool has_content(const pgf_document *document)
-{
-    size_t size = 0;
-    pgf_document_text(document, &size);
-    return size > 0 || *pgf_document_field(document, "title");
-}
-
 static pgf_status read_line(const parse_source *source, const pgf_unit *unit, pgf_document **document,
                             pgf_unit_kind *kind, pgf_error *err)
 {
@@ -83,11 +76,11 @@ pgf_status parse_unit(const parse_source *source, const pgf_unit *unit, pgf_docu
     *document = NULL;
     *kind = PGF_UNIT_DOCUMENT;
     if (!unit->bytes)
-        return pgf_fail(err, PGF_ELIMIT, "is larger than %d MB, the limit for one %s", READ_LIMIT >> 20,
+        return pgf_fail(err, PGF_ELIMIT, "is larger than %d MB, the limit for one %s", PGF_INPUT_BYTES >> 20,
                         source->format->lines ? "line" : "file");
     pgf_status status = source->format->lines ? read_line(source, unit, document, kind, err)
                                               : read_file(source, unit, document, kind, err);
-    if (!status && *kind == PGF_UNIT_DOCUMENT && !has_content(*document))
+    if (!status && *kind == PGF_UNIT_DOCUMENT && !pgf_document_has_content(*document))
         *kind = PGF_UNIT_EMPTY;
     if (!status && *kind == PGF_UNIT_DOCUMENT)
         status = add_place(source, unit, *document, err);

@@ -24,11 +24,9 @@ typedef struct {
 /*
  * Read a unit as its format says: text and structure by intake, `path` and `url` from the source unless the document
  * has its own. PGF_EFORMAT for bytes that are no text, PGF_ELIMIT for a unit without bytes: a file or line over
- * READ_LIMIT.
+ * PGF_INPUT_BYTES.
  */
 pgf_status parse_unit(const parse_source *source, const pgf_unit *unit, pgf_document **document, pgf_unit_kind *kind,
                       pgf_error *err);
-
-enum { READ_LIMIT = 100 << 20 }; /* bytes of one file that is read as a whole, and of a line of JSON Lines */
 
 #endif

@@ -9,7 +9,7 @@ typedef struct {
     const char *index;
     size_t kept; /* sources left out by patterns that stay in the index */
     double seconds;
-    pgf_writer_totals totals;
+    pgf_index_totals totals;
 } summary;
 
 void summary_print(FILE *file, const tally *of, const summary *about);

@@ -30,7 +30,7 @@ static pgf_status read_all(const char *path, pgf_buffer *out, pgf_error *err)
     bool input = strcmp(path, "-") == 0;
     int file = input ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     ssize_t got = file < 0 ? -1 : 1;
-    while (got > 0 && out->size <= READ_LIMIT) {
+    while (got > 0 && out->size <= PGF_INPUT_BYTES) {
         if (pgf_buffer_reserve(out, 1 << 16))
             return pgf_no_memory(err);
         do
@@ -44,8 +44,8 @@ static pgf_status read_all(const char *path, pgf_buffer *out, pgf_error *err)
     if (got < 0)
         return pgf_fail(err, problem == ENOENT ? PGF_ENOTFOUND : PGF_EIO,
                         "%s: %s; name a text file, or - for standard input", path, strerror(problem));
-    if (out->size > READ_LIMIT)
-        return pgf_fail(err, PGF_ELIMIT, "%s: is larger than %d MB, the limit for one file", path, READ_LIMIT >> 20);
+    if (out->size > PGF_INPUT_BYTES)
+        return pgf_fail(err, PGF_ELIMIT, "%s: is larger than %d MB, the limit for one file", path, PGF_INPUT_BYTES >> 20);
     return PGF_OK;
 }
 

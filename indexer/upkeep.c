@@ -33,7 +33,7 @@ static pgf_status no_parse(void *payload, const pgf_unit *unit, pgf_document **d
     return pgf_fail(err, PGF_EINTERNAL, "removing reads nothing");
 }
 
-static pgf_status remove_ids(const options *o, tally *to, pgf_writer_totals *totals, pgf_error *err)
+static pgf_status remove_ids(const options *o, tally *to, pgf_index_totals *totals, pgf_error *err)
 {
     pgf_writer *writer = NULL;
     pgf_writer_options settings = {.parse = no_parse, .report = removed, .payload = to};
@@ -51,7 +51,7 @@ static pgf_status remove_ids(const options *o, tally *to, pgf_writer_totals *tot
 int upkeep_remove(const options *o)
 {
     tally to = {0};
-    pgf_writer_totals totals = {0};
+    pgf_index_totals totals = {0};
     pgf_error err = {0};
     signals_catch();
     pgf_status status = o->report ? report_open(&to.report, o->report, o->operands[0], &err) : PGF_OK;

@@ -5,6 +5,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#pragma GCC visibility push(default)
 
 typedef enum {
     PGF_OK = 0,
@@ -43,6 +44,7 @@ pgf_status pgf_fail(pgf_error *err, pgf_status status, const char *format, ...) 
  */
 const char *pgf_status_name(pgf_status status);
 
+#pragma GCC visibility pop
 #ifdef __cplusplus
 }
 #endif

@@ -9,6 +9,7 @@
 #ifdef __cplusplus
 extern "C" {
 #endif
+#pragma GCC visibility push(default)
 
 /* Limits of one request. Past one: PGF_ELIMIT, and a message that names it. */
 enum {
@@ -68,6 +69,7 @@ void pgf_searcher_close(pgf_searcher *searcher);
  */
 pgf_status pgf_search(pgf_searcher *searcher, const pgf_request *request, char **json, size_t *total, pgf_error *err);
 
+#pragma GCC visibility pop
 #ifdef __cplusplus
 }
 #endif

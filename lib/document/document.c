@@ -170,6 +170,13 @@ const pgf_section *pgf_document_sections(const pgf_document *document, size_t *c
     return document->sections;
 }
 
+bool pgf_document_has_content(const pgf_document *document)
+{
+    size_t size = 0;
+    pgf_document_text(document, &size);
+    return size > 0 || *pgf_document_field(document, "title");
+}
+
 size_t pgf_document_heading_path(const pgf_document *document, size_t section, size_t path[], size_t room)
 {
     assert(section < document->section_count);

@@ -90,6 +90,9 @@ const char *pgf_document_text(const pgf_document *document, size_t *size);
 const pgf_paragraph *pgf_document_paragraphs(const pgf_document *document, size_t *count);
 const pgf_section *pgf_document_sections(const pgf_document *document, size_t *count);
 
+/* Is there a text or a title? */
+bool pgf_document_has_content(const pgf_document *document);
+
 /*
  * The headings above a section and its own, outermost first: writes up to `room` section indexes and returns how many.
  * At most 6.

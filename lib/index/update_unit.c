@@ -43,7 +43,7 @@ static pgf_status refuse(unit_change *change, unsigned docid, pgf_error *err)
         status = pgf_xapian_failed(&problem, err);
     if (!status)
         status = pgf_record_read(&owner, record.bytes, record.size, err);
-    const char *path = owner.path.size ? owner.path.bytes : "standard input";
+    const char *path = owner.path.size ? owner.path.bytes : "another source";
     if (!status && pgf_writing_id_taken(&change->reason, &change->line, path))
         status = pgf_no_memory(err);
     change->update->refused = true;

@@ -170,7 +170,7 @@ pgf_status pgf_writer_wait(pgf_writer *writer, size_t *documents, pgf_error *err
     return status;
 }
 
-pgf_status pgf_writer_finish(pgf_writer *writer, pgf_writer_totals *totals, pgf_error *err)
+pgf_status pgf_writer_finish(pgf_writer *writer, pgf_index_totals *totals, pgf_error *err)
 {
     pgf_status status = writer->update ? pgf_update_finish(writer->update, err) : pgf_build_finish(writer->build, err);
     if (!status)

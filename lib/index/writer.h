@@ -8,7 +8,7 @@
 
 #include "document/document.h"
 #include "index/hash.h"
-#include <stdint.h>
+#include <paragraf/index.h>
 #include <sys/types.h>
 
 typedef struct pgf_writer pgf_writer;
@@ -21,18 +21,6 @@ typedef struct {
     int64_t mtime;    /* nanoseconds since 1970            */
     uint64_t hash[2]; /* XXH3 of its bytes                 */
 } pgf_source_stamp;
-
-typedef enum {
-    PGF_INDEXED,
-    PGF_REPLACED,
-    PGF_UNCHANGED,
-    PGF_REMOVED,
-    PGF_EMPTY,
-    PGF_SKIPPED,
-    PGF_FAILED,
-    PGF_OUTCOMES
-} pgf_outcome;
-const char *pgf_outcome_name(pgf_outcome outcome); /* "indexed" … */
 
 /* What an index knows of one source. Strings are borrowed until the callback returns. */
 typedef struct {
@@ -66,21 +54,6 @@ typedef enum { PGF_UNIT_DOCUMENT, PGF_UNIT_DELETE, PGF_UNIT_EMPTY } pgf_unit_kin
  */
 typedef pgf_status pgf_parse_fn(void *payload, const pgf_unit *unit, pgf_document **document, pgf_unit_kind *kind,
                                 pgf_error *err);
-
-/*
- * What became of a unit or document. Called in the order of input, only once it is safe on disk, by the thread that
- * called the writer.
- */
-typedef struct {
-    const char *path; /* of the source, relative          */
-    size_t line;
-    const char *id; /* "" when not known                */
-    pgf_outcome outcome;
-    const char *reason;   /* why, or what was left out; ""  */
-    const char *language; /* "" when not known            */
-    const char *title;    /* "" when not known            */
-} pgf_report_line;
-typedef void pgf_report_fn(void *payload, const pgf_report_line *line);
 
 typedef struct {
     unsigned jobs;      /* worker threads; 0: as many as processors                              */
@@ -141,13 +114,6 @@ pgf_status pgf_writer_remove_id(pgf_writer *writer, const char *id, pgf_error *e
 
 /* --- Ending ------------------------------------------------------------------------------------------------------- */
 
-typedef struct {
-    unsigned outcomes[PGF_OUTCOMES]; /* of documents                               */
-    unsigned documents;              /* in the index now                           */
-    uint64_t bytes;                  /* of input analysed                          */
-    unsigned long long generation, revision;
-} pgf_writer_totals;
-
 /*
  * Units done so far and bytes analysed; from any thread. `stage` names what is going on: "reading", "merging",
  * "checking".
@@ -169,7 +135,7 @@ pgf_status pgf_writer_wait(pgf_writer *writer, size_t *documents, pgf_error *err
  * All that was fed is indexed, safe on disk, reported and visible to readers; the writer is gone, also on failure.
  * `totals` may be NULL.
  */
-pgf_status pgf_writer_finish(pgf_writer *writer, pgf_writer_totals *totals, pgf_error *err);
+pgf_status pgf_writer_finish(pgf_writer *writer, pgf_index_totals *totals, pgf_error *err);
 /* A generation being made is thrown away; changes in place since the last commit are too. NULL is fine. */
 void pgf_writer_abandon(pgf_writer *writer);
 

@@ -18,7 +18,7 @@ struct pgf_writer {
     pgf_place place;   /* what was at `path`                                        */
     int lock;
     pgf_reports reports;
-    pgf_writer_totals totals;
+    pgf_index_totals totals;
     atomic_uint units;
     _Atomic uint64_t bytes;
     _Atomic(const char *) stage;

@@ -21,6 +21,7 @@ import os
 import pathlib
 import pty
 import random
+import re
 import select
 import shutil
 import subprocess
@@ -40,6 +41,13 @@ def program(name):
     if not path.exists():
         raise AssertionError(f"{path} is not built")
     return str(path)
+
+
+def cached(name):
+    """A value that CMake was configured with."""
+    cache = (BIN / "CMakeCache.txt").read_text(encoding="utf-8")
+    found = re.search(rf"^{name}:\w+=(.*)$", cache, re.MULTILINE)
+    return found[1] if found else ""
 
 
 def seeded():

@@ -34,13 +34,14 @@ class Installed(harness.ProgramTest):
         folder = self.folder / "prefix" / "share" / "doc" / "paragraf"
         here = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
         docs = {f"docs/{path.name}" for path in (harness.SOURCE / "docs").iterdir()}
-        self.assertEqual(here, {"README.md", "CHANGELOG.md", "LICENSE"} | docs)
+        examples = {"examples/index.c", "examples/search.c"}
+        self.assertEqual(here, {"README.md", "CHANGELOG.md", "LICENSE"} | docs | examples)
         self.assertIn("docs/result.schema.json", here)
 
     def test_nothing_lies_outside_the_usual_folders(self):
         names = {str(path.relative_to(self.folder / "prefix").parent) for path in self.folder.rglob("prefix/**/*")
                  if path.is_file()}
-        usual = {"bin", "include", "share/doc/paragraf", "share/doc/paragraf/docs", "share/doc/xapian-c",
+        usual = {"bin", "include", "include/paragraf", "share/doc/paragraf", "share/doc/paragraf/docs", "share/doc/paragraf/examples", "share/doc/xapian-c",
                  "libexec/paragraf"}
         library = {str(pathlib.Path(folder).relative_to(self.folder / "prefix")) for folder in self.library_folders()}
         self.assertEqual(names, usual | library | {f"{folder}/pkgconfig" for folder in library})

@@ -8,7 +8,7 @@ import indexing
 
 PROGRAMS = "indexer", "searcher"
 PAGES = {"indexer": "indexing.md", "searcher": "searching.md"}
-OTHERS = re.compile(r"cmake|bench/|\$layouts|\./demo|\./check")  # their options are not those of the programs
+OTHERS = re.compile(r"pkg-config|cmake|bench/|\$layouts|\./demo|\./check")  # their options are not those of the programs
 OPTION = re.compile(r"(?<![-\w])--[a-z][a-z-]*")
 
 

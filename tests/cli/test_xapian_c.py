@@ -7,13 +7,6 @@ import subprocess
 import harness
 
 
-def cached(name):
-    """A value that CMake was configured with."""
-    cache = (harness.BIN / "CMakeCache.txt").read_text(encoding="utf-8")
-    found = re.search(rf"^{name}:\w+=(.*)$", cache, re.MULTILINE)
-    return found[1] if found else ""
-
-
 class Installed(harness.ProgramTest):
     def setUp(self):
         super().setUp()
@@ -28,9 +21,9 @@ class Installed(harness.ProgramTest):
     def shell(self, command):
         pkgconfig = next(self.prefix.rglob("xapian-c.pc")).parent
         library = next(self.prefix.rglob("libxapian-c.*")).parent
-        sanitizers = cached("PARAGRAF_SANITIZE")
+        sanitizers = harness.cached("PARAGRAF_SANITIZE")
         flags = f" -fsanitize={sanitizers}" if sanitizers else ""
-        command = re.sub(r"^cc ", f"{cached('CMAKE_C_COMPILER')} -Wall -Wextra -pedantic -Werror{flags} ", command)
+        command = re.sub(r"^cc ", f"{harness.cached('CMAKE_C_COMPILER')} -Wall -Wextra -pedantic -Werror{flags} ", command)
         environment = dict(os.environ, PKG_CONFIG_PATH=str(pkgconfig), LD_LIBRARY_PATH=str(library))
         return subprocess.run(command, shell=True, cwd=self.folder, env=environment, capture_output=True, text=True,
                               timeout=harness.SECONDS, check=False)

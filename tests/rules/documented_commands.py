@@ -36,6 +36,7 @@ NOT_RUN = [
     (r"\.ci/run$", "runs ./check"),
     (r"(sudo )?cmake ", "builds for minutes what ./check builds another way, or installs"),
     (r"ctest ", "runs this very test"),
+    (r"cc .*pkg-config|\./(index|search) ", "needs the library installed; tests/cli/test_library.py does it"),
     (r"paragraf-searcher serve ", "runs until it is stopped"),
     (r"curl 'http://127\.0\.0\.1:", "asks a server that is not run here"),
     (r"bench/(run|quality|paragraphs|memory) ", "runs for minutes on a corpus that is not part of the project"),

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Does a shared library export what its header declares, and no more? exported_symbols.py LIBRARY HEADER PREFIX
+"""Does a shared library export what its headers declare, and no more? exported_symbols.py LIBRARY PREFIX HEADER…
 
 Prints each name that is in one of them only, and exits 1 when there is any.
 """
@@ -20,9 +20,10 @@ def declared(header, prefix):
 
 
 def exported(library):
-    shown = subprocess.run(["nm", "-D", "--defined-only", "--format=just-symbols", library], capture_output=True,
-                           text=True, check=True).stdout
-    return {line.split("@")[0] for line in shown.split()}
+    shown = subprocess.run(["nm", "-D", "--defined-only", "--format=posix", library], capture_output=True, text=True,
+                           check=True).stdout
+    symbols = [line.split() for line in shown.splitlines()]
+    return {symbol[0].split("@")[0] for symbol in symbols if symbol[1] != "A"}  # A: the name of a version
 
 
 def differences(names, symbols):
@@ -31,7 +32,8 @@ def differences(names, symbols):
 
 
 if __name__ == "__main__":
-    wanted = declared(pathlib.Path(sys.argv[2]).read_text(encoding="utf-8"), sys.argv[3])
-    found = differences(wanted, exported(sys.argv[1]))
+    library, prefix, *headers = sys.argv[1:]
+    wanted = set().union(*(declared(pathlib.Path(header).read_text(encoding="utf-8"), prefix) for header in headers))
+    found = differences(wanted, exported(library))
     print("\n".join(found) or f"{len(wanted)} functions")
     sys.exit(1 if found or not wanted else 0)

@@ -17,7 +17,7 @@ typedef struct {
     tree files;
     pgf_writer_options options;
     pgf_writer *writer;
-    pgf_writer_totals totals;
+    pgf_index_totals totals;
     char report[8192]; /* "path:line id outcome (reason)\n" a line */
     pgf_error err;
 } writing;
