@@ -4,6 +4,7 @@
 enum {
     GOOD = 80,       /* bytes outside links of a block that is no menu, caption or label */
     LINK_TITLE = 40, /* bytes of a link on average: lists of documents, not menus        */
+    CELL = 800,      /* bytes of a cell that is none of a table of data                  */
     BOX_INSIDE = 1 << 9
 };
 
@@ -245,7 +246,22 @@ static void drop_bare_headings(html_page *page)
 
 /* --- The whole ---------------------------------------------------------------------------------------------------- */
 
-/* Tables that place their cells: nested, with headings or long texts in them, of one column or one row. */
+/* A table in a cell is the page's, unless it is a few figures in one of a table with <th>, <caption>. */
+static void mark_nesting(html_page *page)
+{
+    for (size_t i = 1; i < page->box_count; i++) {
+        size_t at = page->boxes[i].parent, cell = 0;
+        if (page->boxes[i].tag != TAG_TABLE)
+            continue;
+        for (; at && page->boxes[at].tag != TAG_TABLE; at = page->boxes[at].parent)
+            if (!cell && (page->boxes[at].tag == TAG_TD || page->boxes[at].tag == TAG_TH))
+                cell = at;
+        if (!cell || !(page->boxes[at].flags & BOX_HEADED) || page->boxes[cell].text > CELL)
+            page->boxes[at].flags |= at ? BOX_LAYOUT : 0;
+    }
+}
+
+/* Tables that place their cells: with headings or long texts in them, of one column or one row. */
 static void mark_layout(html_page *page)
 {
     for (size_t i = 1; i < page->box_count; i++) {
@@ -259,7 +275,7 @@ static void mark_layout(html_page *page)
         if (box->tag == TAG_TR && at && box->number > table->number)
             table->number = box->number;
         table->rows += box->tag == TAG_TR;
-        if (box->tag == TAG_TD && !(table->flags & BOX_HEADED) && (box->longest > 800 || box->blocks > 8))
+        if (box->tag == TAG_TD && !(table->flags & BOX_HEADED) && (box->longest > CELL || box->blocks > 8))
             table->flags |= BOX_LAYOUT;
     }
     for (size_t i = 1; i < page->box_count; i++) {
@@ -273,6 +289,7 @@ void html_main_find(html_page *page)
 {
     size_t left = 0;
     sum(page);
+    mark_nesting(page);
     mark_layout(page);
     drop_marked(page);
     if (!take_marked(page)) {

@@ -86,9 +86,9 @@ static void number_box(html_reader *r, html_box *box, html_box *parent, const ch
     } else if ((box->tag == TAG_TD || box->tag == TAG_TH) && parent->tag == TAG_TR) {
         box->number = parent->number++;
     }
-    html_box *table = box->tag == TAG_TABLE || box->tag == TAG_TH ? box_above(r, TAG_TABLE) : NULL;
+    html_box *table = box->tag == TAG_TH ? box_above(r, TAG_TABLE) : NULL;
     if (table)
-        table->flags |= box->tag == TAG_TABLE ? BOX_LAYOUT : BOX_HEADED;
+        table->flags |= BOX_HEADED;
 }
 
 /* Put a box on top of the open ones; its number, or that of the box around it when it needs none. */
@@ -168,6 +168,13 @@ static void open_block(html_reader *r, const html_tag *tag, const char **attribu
     r->open[r->depth++] = next;
 }
 
+/* <a name=part-2> marks a place and leads nowhere; an <a> with nothing is the page at hand in a menu. */
+static bool is_link(const char **attributes)
+{
+    return html_attribute(attributes, "href") ||
+           !(html_attribute(attributes, "name") || html_attribute(attributes, "id"));
+}
+
 static void open_inline(html_reader *r, const html_tag *tag, const char **attributes)
 {
     uint32_t anchor = 0;
@@ -175,7 +182,7 @@ static void open_inline(html_reader *r, const html_tag *tag, const char **attrib
         html_reader_end_line(r);
     r->raised += tag->id == TAG_SUP;
     r->lowered += tag->id == TAG_SUB;
-    if (tag->id == TAG_A) {
+    if (tag->id == TAG_A && is_link(attributes)) {
         r->links++;
         r->link_count++;
         r->is_card = false;

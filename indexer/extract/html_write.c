@@ -146,7 +146,8 @@ static pgf_status write_title(const html_page *page, pgf_document *document, pgf
     const char *value = title.size ? title.bytes : *graph ? graph : "";
     if (!*value && heading.size && block->level == 1)
         value = heading.bytes;
-    if (!status && title.size && heading.size && is_part(title.bytes, heading.bytes, !block->dropped))
+    bool agree = heading.size && strcasecmp(graph, heading.bytes) == 0; /* as shown to readers and told to machines */
+    if (!status && heading.size && (agree || (title.size && is_part(title.bytes, heading.bytes, !block->dropped))))
         value = heading.bytes;
     else if (!status && title.size && is_part(title.bytes, graph, true))
         value = graph;
@@ -171,10 +172,10 @@ pgf_status html_write_fields(const html_page *page, pgf_document *document, pgf_
 
 /* --- Text --------------------------------------------------------------------------------------------------------- */
 
-/* The row of a table of data that a block stands in, and its cell; 0 when it is in none. */
+/* The row of a table of data that a block stands in, the outermost of such, and its cell; 0 when it is in none. */
 static size_t row_of(const html_page *page, const html_block *block, size_t *cell)
 {
-    size_t row = 0, inner = 0;
+    size_t found = 0, row = 0, inner = 0;
     for (size_t at = block->box; at; at = page->boxes[at].parent) {
         const html_box *box = &page->boxes[at];
         if (!inner && (box->tag == TAG_TD || box->tag == TAG_TH))
@@ -183,10 +184,13 @@ static size_t row_of(const html_page *page, const html_block *block, size_t *cel
             row = at;
         if (box->tag != TAG_TABLE)
             continue;
-        *cell = inner;
-        return box->flags & BOX_LAYOUT ? 0 : row;
+        if (row && !(box->flags & BOX_LAYOUT)) {
+            found = row;
+            *cell = inner;
+        }
+        row = inner = 0;
     }
-    return 0;
+    return found;
 }
 
 static pgf_status append_cell(writer *w, const html_block *block)
