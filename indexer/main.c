@@ -4,6 +4,7 @@
 #include "terminal/streams.h"
 #include "terms.h"
 #include "upkeep.h"
+#include "usage.h"
 #include <errno.h>
 #include <locale.h>
 #include <string.h>
@@ -24,7 +25,7 @@ static int run(const options *o)
     case COMMAND_TERMS:
         return terms_run(o);
     case COMMAND_HELP:
-        options_help(stdout);
+        usage_help(stdout);
         return EXIT_WELL;
     case COMMAND_VERSION:
         puts("paragraf-indexer " PARAGRAF_VERSION);

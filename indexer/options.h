@@ -1,10 +1,11 @@
-/* The command line: one table of options gives the parsing and the help. */
+/* The command line, as it was typed. */
 #ifndef PGF_INDEXER_OPTIONS_H
 #define PGF_INDEXER_OPTIONS_H
 
 #include "text/language.h"
 #include <paragraf/error.h>
-#include <stdio.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 typedef enum {
     COMMAND_INDEX, /* paragraf-indexer INDEX PATH… */
@@ -40,8 +41,5 @@ typedef struct {
  */
 pgf_status options_parse(options *out, int argc, char **argv, pgf_error *err);
 void options_dispose(options *out);
-
-/* The help, examples first. */
-void options_help(FILE *file);
 
 #endif

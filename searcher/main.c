@@ -5,6 +5,7 @@
 #include "output.h"
 #include "serve/serve.h"
 #include "terminal/streams.h"
+#include "usage.h"
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
@@ -17,7 +18,7 @@ static int run(const options *o)
     case COMMAND_SERVE:
         return serve_run(o);
     case COMMAND_HELP:
-        options_help(stdout);
+        usage_help(stdout);
         return EXIT_HITS;
     case COMMAND_VERSION:
         puts("paragraf-searcher " PARAGRAF_VERSION);

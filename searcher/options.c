@@ -1,82 +1,11 @@
 #include "options.h"
 #include "base/memory.h"
-#include "index/schema.h"
 #include "terminal/nearest.h"
-#include "terminal/option_table.h"
-#include "text/columns.h"
+#include "usage.h"
 #include <errno.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-
-typedef enum {
-    TAKES_FLAG,
-    TAKES_TEXT,
-    TAKES_NUMBER,
-    TAKES_CHOICE, /* one of `choices`, kept as its number; without a value the second */
-    TAKES_FILTER,
-    TAKES_FACET,
-    TAKES_FORM,
-    TAKES_NOTHING
-} takes;
-
-static const char *const sorts[] = {"relevance", "newest", "oldest", NULL}; /* in the order of pgf_sort   */
-static const char *const colors[] = {"auto", "always", "never", NULL};      /* in the order of color_when */
-
-/* Where an option is one: a bit for each. */
-enum { ON_SEARCH = 1, ON_SERVE = 2, ON_WEB = 4, ON_ALL = ON_SEARCH | ON_SERVE };
-
-#define FIELD(name) offsetof(options, name)
-static const pgf_option rows[] = {
-    {"limit", 'n', TAKES_NUMBER, "N", "hits to show, 10 by default; 0 only counts", .field = FIELD(limit),
-     .most = PGF_LIMIT, .commands = ON_SEARCH | ON_WEB},
-    {"offset", 0, TAKES_NUMBER, "N", "hits to pass over: the next page", .field = FIELD(offset), .most = PGF_WINDOW,
-     .commands = ON_SEARCH | ON_WEB},
-    {"sort", 0, TAKES_CHOICE, "ORDER", "relevance, newest or oldest", .field = FIELD(sort), .choices = sorts,
-     .commands = ON_SEARCH | ON_WEB},
-    {"filter", 'f', TAKES_FILTER, "FIELD=VALUE", "only documents with this value; of several for one field, any",
-     .field = FIELD(filters), .commands = ON_SEARCH | ON_WEB},
-    {"from", 0, TAKES_TEXT, "DATE", "only documents of this date or later: 2023, 2023-05 or 2023-05-17",
-     .field = FIELD(from), .commands = ON_SEARCH | ON_WEB},
-    {"to", 0, TAKES_TEXT, "DATE", "only documents of this date or earlier, all of 2024 for 2024", .field = FIELD(to),
-     .commands = ON_SEARCH | ON_WEB},
-    {"any", 0, TAKES_FLAG, NULL, "count documents with any of the words, not with all", .field = FIELD(any),
-     .commands = ON_SEARCH | ON_WEB},
-    {"facet", 0, TAKES_FACET, "FIELD", "count the values of this field; may be repeated", .field = FIELD(facets),
-     .commands = ON_SEARCH | ON_WEB},
-    {"no-facets", 0, TAKES_FLAG, NULL, "count no values", .field = FIELD(no_facets), .commands = ON_SEARCH | ON_WEB},
-    {"passages", 0, TAKES_NUMBER, "N", "passages a hit: 3 by default, 2 in text", .field = FIELD(passages), .least = 1,
-     .most = PGF_PASSAGES, .commands = ON_SEARCH | ON_WEB},
-    {"batch", 0, TAKES_TEXT, "FILE", "answer one query a line, or {\"_id\": …, \"text\": …}; - is standard input",
-     .field = FIELD(batch), .commands = ON_SEARCH},
-    {"timeout", 0, TAKES_NUMBER, "MS", "give up after this time", .field = FIELD(timeout), .least = 1,
-     .most = PGF_DEADLINE_MS, .commands = ON_SEARCH},
-    {"listen", 0, TAKES_TEXT, "ADDRESS", "where serve answers: 127.0.0.1:8080 if not given, or unix:PATH",
-     .field = FIELD(listen), .commands = ON_SERVE},
-    {"workers", 0, TAKES_NUMBER, "N", "processes of serve that search; else one a processor", .field = FIELD(workers),
-     .least = 1, .most = 64, .commands = ON_SERVE},
-    {"log", 0, TAKES_FLAG, NULL, "serve tells each request on standard error, without what was asked",
-     .field = FIELD(log), .commands = ON_SERVE},
-    {"json", 0, TAKES_FORM, NULL, "answer in JSON, as when the output is no terminal", .field = FORM_JSON,
-     .commands = ON_SEARCH},
-    {"text", 0, TAKES_FORM, NULL, "answer in text, as on a terminal", .field = FORM_TEXT, .commands = ON_SEARCH},
-    {"color", 0, TAKES_CHOICE, "[=WHEN]", "answer in text with colours: auto, always (in a pipe, too) or never",
-     .field = FIELD(color), .choices = colors, .commands = ON_SEARCH},
-    {"help", 'h', TAKES_NOTHING, NULL, "this help", .field = COMMAND_HELP, .commands = ON_ALL},
-    {"version", 'V', TAKES_NOTHING, NULL, "the version", .field = COMMAND_VERSION, .commands = ON_ALL},
-};
-enum { ROWS = sizeof rows / sizeof *rows };
-static const pgf_option_table table = {rows, ROWS, .operand_ends = true, .width = 28};
-
-/* Subcommands. One more is a line here, a value of `command`, and a case in main(). */
-static const struct {
-    const char *name;
-    command command;
-} commands[] = {
-    {"help", COMMAND_HELP},
-    {"serve", COMMAND_SERVE},
-};
-enum { COMMANDS = sizeof commands / sizeof *commands };
 
 /* --- Values ------------------------------------------------------------------------------------------------------- */
 
@@ -179,9 +108,10 @@ static pgf_status set_value(options *out, const pgf_option *row, char *value, pg
 
 static const pgf_option *find_parameter(const char *name)
 {
-    for (size_t i = 0; i < ROWS; i++)
-        if (rows[i].commands & ON_WEB && strcmp(rows[i].name, name) == 0)
-            return &rows[i];
+    const pgf_option_table *table = usage_table();
+    for (size_t i = 0; i < table->count; i++)
+        if (table->rows[i].commands & ON_WEB && strcmp(table->rows[i].name, name) == 0)
+            return &table->rows[i];
     return NULL;
 }
 
@@ -196,10 +126,11 @@ pgf_status options_set(options *out, const char *name, char *value, pgf_error *e
     out->web = true;
     if (row)
         return set_value(out, row, value, err);
-    const char *names[ROWS + 2] = {"q"};
-    for (size_t i = 0, count = 1; i < ROWS; i++)
-        if (rows[i].commands & ON_WEB)
-            names[count++] = rows[i].name;
+    const pgf_option_table *table = usage_table();
+    const char *names[PGF_OPTIONS_MAX + 2] = {"q"};
+    for (size_t i = 0, count = 1; i < table->count; i++)
+        if (table->rows[i].commands & ON_WEB)
+            names[count++] = table->rows[i].name;
     const char *near = pgf_nearest_word(name, names);
     if (near)
         return pgf_fail(err, PGF_EINVAL, "%s: no such parameter; did you mean %s?", name, near);
@@ -217,15 +148,16 @@ static pgf_status no_such_letter(const char *given, pgf_error *err)
 /* One option, at argv[optind]. */
 static pgf_status read_option(options *out, int argc, char **argv, pgf_error *err)
 {
+    const pgf_option_table *table = usage_table();
     pgf_option_grammar grammar;
-    pgf_option_table_describe(&table, &grammar);
+    pgf_option_table_describe(table, &grammar);
     char *given = argv[optind];
     int code = getopt_long(argc, argv, grammar.letters, grammar.rows, NULL);
     if (code == '?' && given[1] != '-')
         return no_such_letter(given, err);
     if (code == '?' || code == ':')
-        return pgf_option_table_refuse(&table, code, optopt, given, err);
-    const pgf_option *row = pgf_option_table_find(&table, code);
+        return pgf_option_table_refuse(table, code, optopt, given, err);
+    const pgf_option *row = pgf_option_table_find(table, code);
     if (given[1] != '-' && given[2] && !row->value) /* -harbour is no -h */
         return no_such_letter(given, err);
     out->given |= row->commands & ON_SEARCH && !(row->commands & ON_SERVE) ? ON_SEARCH : 0;
@@ -235,12 +167,11 @@ static pgf_status read_option(options *out, int argc, char **argv, pgf_error *er
 
 static bool find_command(options *out, const char *word)
 {
-    for (int i = 0; i < COMMANDS; i++)
-        if (strcmp(word, commands[i].name) == 0) {
-            out->command = commands[i].command;
-            return true;
-        }
-    return false;
+    const pgf_option_table *table = usage_table();
+    const pgf_command *found = pgf_option_table_command(table, word);
+    if (found)
+        out->command = (command)(found - table->commands);
+    return found;
 }
 
 static pgf_status add_word(options *out, const char *word, pgf_error *err)
@@ -255,7 +186,7 @@ static pgf_status add_word(options *out, const char *word, pgf_error *err)
 /* `-n 3` and `-f type=act`, typed by habit behind the query: what follows tells them from a word to leave out. */
 static bool has_its_value(const char *word, const char *following)
 {
-    const pgf_option *row = word[1] && !word[2] ? pgf_option_table_find(&table, (unsigned char)word[1]) : NULL;
+    const pgf_option *row = word[1] && !word[2] ? pgf_option_table_find(usage_table(), (unsigned char)word[1]) : NULL;
     if (!row || !following)
         return false;
     if (row->takes == TAKES_NUMBER)
@@ -368,46 +299,4 @@ pgf_request options_request(const options *o)
                          .any = o->any,
                          .passages = (unsigned)o->passages,
                          .deadline_ms = (unsigned)o->timeout};
-}
-
-/* --- Help --------------------------------------------------------------------------------------------------------- */
-
-static void help_fields(FILE *file, const char *option, unsigned use)
-{
-    size_t count, printed = 0;
-    const pgf_field_spec *fields = pgf_schema_fields(&count);
-    for (size_t i = 0; i < count; i++)
-        if (fields[i].uses & use)
-            fprintf(file, "%s%s", printed++ ? ", " : option, fields[i].name);
-    fputs(".\n", file);
-}
-
-void options_help(FILE *file)
-{
-    fputs("Examples:\n"
-          "  paragraf-searcher my.idx defence cooperation Japan\n"
-          "  paragraf-searcher my.idx '\"duty of care\" -draft'        a phrase, without a word\n"
-          "  paragraf-searcher my.idx fisheries --filter type=act --from 2023 --sort newest\n"
-          "  paragraf-searcher my.idx --filter language=fr --limit 0   how many are in French\n"
-          "  paragraf-searcher my.idx fisheries --json | jq -r '.hits[].title'\n"
-          "  paragraf-searcher my.idx --batch queries.txt > answers.jsonl\n"
-          "  paragraf-searcher serve my.idx --listen 127.0.0.1:8080    a search page, and JSON at /search\n"
-          "\nUsage:\n"
-          "  paragraf-searcher [OPTION…] INDEX QUERY…    INDEX is what paragraf-indexer made\n"
-          "  paragraf-searcher serve [OPTION…] INDEX     answer over HTTP\n"
-          "\nQuery:\n"
-          "  words           documents with these words in any form; those with all of them are counted\n"
-          "  \"a phrase\"      these words in a row\n"
-          "  -word           without this word; behind the first word of the query\n"
-          "\nOptions:\n",
-          file);
-    pgf_option_table_help(&table, file);
-    fputc('\n', file);
-    help_fields(file, "Fields of --filter: ", PGF_FIELD_FILTER);
-    help_fields(file, "Fields of --facet: ", PGF_FIELD_FACET);
-    fputs("Behind the first word of the query only --long options, -n N and -f FIELD=VALUE are options; -- ends them.\n"
-          "An index in a folder called help or serve is written ./help or ./serve.\n"
-          "On a terminal answers are text, in colours unless NO_COLOR is set; else JSON.\n"
-          "Exit status: 0 hits, 1 none, 2 an error.\n",
-          file);
 }

@@ -1,10 +1,9 @@
-/* The command line: one table of options gives the parsing and the help. */
+/* The command line, as it was typed. */
 #ifndef PGF_SEARCHER_OPTIONS_H
 #define PGF_SEARCHER_OPTIONS_H
 
 #include "base/buffer.h"
 #include <paragraf/search.h>
-#include <stdio.h>
 
 /* What is asked for. A subcommand's name stands in the place of INDEX: a folder of that name is written ./NAME. */
 typedef enum {
@@ -59,8 +58,5 @@ bool options_has(const char *name);
 
 /* What to ask the index, borrowing from `o`. Words, and what depends on the form of the answer, are the caller's. */
 pgf_request options_request(const options *o);
-
-/* The help, examples first. */
-void options_help(FILE *file);
 
 #endif

@@ -39,6 +39,14 @@ const pgf_option *pgf_option_table_find(const pgf_option_table *table, int code)
     return NULL;
 }
 
+const pgf_command *pgf_option_table_command(const pgf_option_table *table, const char *name)
+{
+    for (size_t i = 0; i < table->command_count; i++)
+        if (table->commands[i].name && strcmp(table->commands[i].name, name) == 0)
+            return &table->commands[i];
+    return NULL;
+}
+
 static pgf_status unknown_name(const pgf_option_table *table, const char *given, pgf_error *err)
 {
     const char *names[PGF_OPTIONS_MAX + 1] = {0};
@@ -63,17 +71,4 @@ pgf_status pgf_option_table_refuse(const pgf_option_table *table, int code, int 
     if (culprit) /* a letter; getopt_long() tells no code of an unknown name */
         return pgf_fail(err, PGF_EINVAL, "-%c: no such option; --help lists them", culprit);
     return unknown_name(table, given, err);
-}
-
-void pgf_option_table_help(const pgf_option_table *table, FILE *file)
-{
-    for (size_t i = 0; i < table->count; i++) {
-        const pgf_option *option = &table->rows[i];
-        const char *value = option->value ? option->value : "";
-        char letter[] = "    ", left[64];
-        if (option->letter)
-            snprintf(letter, sizeof letter, "-%c, ", option->letter);
-        snprintf(left, sizeof left, "%s--%s%s%s", letter, option->name, *value && *value != '[' ? " " : "", value);
-        fprintf(file, "  %-*s %s\n", table->width, left, option->help);
-    }
 }

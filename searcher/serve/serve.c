@@ -4,6 +4,7 @@
 #include "front.h"
 #include "output.h"
 #include <signal.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
 #include <time.h>

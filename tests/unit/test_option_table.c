@@ -104,6 +104,62 @@ static void the_help_has_a_line_for_each_option(void **state)
     free(text);
 }
 
+static const char *const orders[] = {"up", "down", "sideways", NULL};
+static const pgf_option many_rows[] = {
+    {"sort", 's', 0, "ORDER", "what comes first", .choices = orders, .repeats = true, .commands = 1},
+    {"lines", 0, 0, "N", "lines to show", .commands = 2 | 4},
+    {"quiet", 'q', 0, NULL, "say nothing", .commands = 1 | 2 | 4},
+};
+static const pgf_command many_commands[] = {
+    {NULL, "FILE…", "sort files", .bit = 1},
+    {"head", "FILE", "show its beginning", .bit = 2},
+    {"tail", "FILE", "show its end", .bit = 4},
+    {"help", "", "this help", .bit = 0},
+};
+static const pgf_option_table many = {many_rows,
+                                      sizeof many_rows / sizeof *many_rows,
+                                      .width = 16,
+                                      .program = "files",
+                                      .commands = many_commands,
+                                      .command_count = sizeof many_commands / sizeof *many_commands};
+
+static void assert_told(void (*tell)(const pgf_option_table *, FILE *), const char *expected)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *file = open_memstream(&text, &size);
+    assert_non_null(file);
+    tell(&many, file);
+    fclose(file);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void the_help_says_which_commands_have_an_option_that_the_program_has_not(void **state)
+{
+    (void)state;
+    assert_told(pgf_option_table_help, "  -s, --sort ORDER what comes first: up, down or sideways\n"
+                                       "      --lines N    head, tail: lines to show\n"
+                                       "  -q, --quiet      say nothing\n");
+    assert_told(pgf_option_table_help_repeats, "May be repeated: --sort.\n");
+}
+
+static void the_usage_has_a_line_for_each_command(void **state)
+{
+    (void)state;
+    assert_told(pgf_option_table_usage, "  files [OPTION…] FILE…      sort files\n"
+                                        "  files head [OPTION…] FILE  show its beginning\n"
+                                        "  files tail [OPTION…] FILE  show its end\n"
+                                        "  files help                 this help\n");
+}
+
+static void a_command_is_found_by_its_name(void **state)
+{
+    (void)state;
+    assert_ptr_equal(pgf_option_table_command(&many, "tail"), &many_commands[2]);
+    assert_null(pgf_option_table_command(&many, "tai"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -112,6 +168,9 @@ int main(void)
         cmocka_unit_test(an_operand_ends_the_options_only_where_it_is_said),
         cmocka_unit_test(a_mistake_is_told_what_to_write),
         cmocka_unit_test(the_help_has_a_line_for_each_option),
+        cmocka_unit_test(the_help_says_which_commands_have_an_option_that_the_program_has_not),
+        cmocka_unit_test(the_usage_has_a_line_for_each_command),
+        cmocka_unit_test(a_command_is_found_by_its_name),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 #include "indexer/options.h"
 #include "terminal/nearest.h"
+#include <stdio.h>
 
 #include "command_line.h"
 
@@ -70,6 +71,17 @@ static void the_nearest_option_is_named(void **state)
     assert_refused("-qx|my.idx|docs", "-x: no such option; --help lists them");
 }
 
+static void help_is_a_subcommand_like_the_others(void **state)
+{
+    (void)state;
+    options out;
+    char text[256];
+    assert_int_equal(parse(&out, "help|me", text, NULL), PGF_OK);
+    assert_int_equal(out.command, COMMAND_HELP);
+    options_dispose(&out);
+    assert_refused("hlep", "hlep: no such command; did you mean help? (--help lists them)");
+}
+
 static void a_wrong_value_is_refused(void **state)
 {
     (void)state;
@@ -77,7 +89,7 @@ static void a_wrong_value_is_refused(void **state)
     for (size_t i = 0; i < sizeof jobs / sizeof *jobs; i++) {
         char line[64], message[128];
         snprintf(line, sizeof line, "my.idx|docs|--jobs|%s", jobs[i]);
-        snprintf(message, sizeof message, "--jobs %s: give a number of threads from 1 to 256", jobs[i]);
+        snprintf(message, sizeof message, "--jobs %s: give a number from 1 to 256", jobs[i]);
         assert_refused(line, message);
     }
     assert_refused("my.idx|docs|--lang|klingonisch",
@@ -136,6 +148,7 @@ int main(void)
         cmocka_unit_test(the_first_word_may_be_a_subcommand),
         cmocka_unit_test(help_wins_over_what_is_wrong_behind_it),
         cmocka_unit_test(the_nearest_option_is_named),
+        cmocka_unit_test(help_is_a_subcommand_like_the_others),
         cmocka_unit_test(a_wrong_value_is_refused),
         cmocka_unit_test(an_option_of_another_subcommand_is_refused),
         cmocka_unit_test(too_few_words_say_what_is_missing),

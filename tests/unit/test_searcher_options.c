@@ -1,4 +1,5 @@
 #include "searcher/options.h"
+#include "searcher/usage.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -261,7 +262,7 @@ static void the_help_names_every_option(void **state)
     char *text = NULL;
     size_t size = 0;
     FILE *file = open_memstream(&text, &size);
-    options_help(file);
+    usage_help(file);
     fclose(file);
     assert_memory_equal(text, "Examples:\n", 10);
     static const char *const names[] = {"-n, --limit N",
