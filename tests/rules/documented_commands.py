@@ -34,6 +34,7 @@ NOT_RUN = [
     (r"\./demo( |$)", "builds a release; .ci/run and people run it"),
     (r"\./check( |$)", "runs this very test"),
     (r"\.ci/run$", "runs ./check"),
+    (r"(sudo )?debian/(build|prove)$", "builds a release; .ci/run and people run it"),
     (r"(sudo )?cmake ", "builds for minutes what ./check builds another way, or installs"),
     (r"ctest ", "runs this very test"),
     (r"cc .*pkg-config|\./(index|search) ", "needs the library installed; tests/cli/test_library.py does it"),
