@@ -106,17 +106,14 @@ static pgf_status prepare(build *b, pgf_error *err)
 static uint64_t count_bytes(const build *b)
 {
     uint64_t bytes = 0;
-    pgf_buffer key = {0};
     for (size_t i = 0; i < b->plan.found.count && !b->plan.standard_input; i++) {
         const walk_entry *entry = &b->plan.found.entries[i];
-        pgf_buffer_clear(&key);
-        if (entry->kind != WALK_READ || walk_key(entry->root, entry->path, &key))
+        if (entry->kind != WALK_READ)
             continue;
-        const known_source *source = b->options->rebuild ? NULL : known_find(&b->plan.known, key.bytes);
+        const known_source *source = b->options->rebuild ? NULL : known_find(&b->plan.known, entry->key);
         if (!source || source->stamp.size != entry->size || source->stamp.mtime != entry->mtime)
             bytes += entry->size;
     }
-    pgf_buffer_dispose(&key);
     return bytes;
 }
 

@@ -3,27 +3,25 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct {
-    char *key;
-    size_t at;
-} keyed;
-
+/* By key, those of one key in the order of the walk. */
 static int by_key(const void *left, const void *right)
 {
-    const keyed *a = left, *b = right;
-    int order = strcmp(a->key, b->key);
-    return order ? order : a->at < b->at ? -1 : 1;
+    const walk_entry *const *a = left, *const *b = right;
+    int order = strcmp((*a)->key, (*b)->key);
+    return order ? order : *a < *b ? -1 : 1;
 }
 
-static void drop_later(walk *out, keyed *keys)
+static void drop_later(walk *out, walk_entry **sorted)
 {
-    qsort(keys, out->count, sizeof *keys, by_key);
+    qsort(sorted, out->count, sizeof(walk_entry *), by_key);
+    size_t first = 0, kept = 0;
     for (size_t i = 1; i < out->count; i++)
-        if (strcmp(keys[i].key, keys[i - 1].key) == 0) {
-            walk_entry_dispose(&out->entries[keys[i].at]);
-            out->entries[keys[i].at].path = NULL;
+        if (strcmp(sorted[i]->key, sorted[first]->key) != 0) {
+            first = i;
+        } else {
+            walk_entry_dispose(sorted[i]);
+            sorted[i]->path = NULL;
         }
-    size_t kept = 0;
     for (size_t i = 0; i < out->count; i++)
         if (out->entries[i].path)
             out->entries[kept++] = out->entries[i];
@@ -35,19 +33,12 @@ pgf_status doubles_drop(walk *out)
     size_t all = out->count;
     if (out->root_count < 2 || all == 0)
         return PGF_OK;
-    keyed *keys = calloc(all, sizeof *keys);
-    pgf_status status = keys ? PGF_OK : PGF_ENOMEM;
-    for (size_t i = 0; i < all && !status; i++) {
-        pgf_buffer key = {0};
-        status = walk_key(out->entries[i].root, out->entries[i].path, &key);
-        keys[i] = (keyed){pgf_buffer_take(&key), i};
-        if (!keys[i].key)
-            status = PGF_ENOMEM;
-    }
-    if (!status)
-        drop_later(out, keys);
-    for (size_t i = 0; keys && i < all; i++)
-        free(keys[i].key);
-    free(keys);
-    return status;
+    walk_entry **sorted = calloc(all, sizeof *sorted);
+    if (!sorted)
+        return PGF_ENOMEM;
+    for (size_t i = 0; i < all; i++)
+        sorted[i] = &out->entries[i];
+    drop_later(out, sorted);
+    free(sorted);
+    return PGF_OK;
 }

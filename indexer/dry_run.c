@@ -34,17 +34,13 @@ static void print_left_out(const walk_entry *entry, counts *counted)
     counted->skipped += !failed;
 }
 
-static pgf_status print_entry(const plan *p, const walk_entry *entry, counts *counted, pgf_error *err)
+static void print_entry(const plan *p, const walk_entry *entry, counts *counted)
 {
     if (entry->kind != WALK_READ) {
         print_left_out(entry, counted);
-        return PGF_OK;
+        return;
     }
-    pgf_buffer key = {0};
-    if (walk_key(entry->root, entry->path, &key))
-        return pgf_no_memory(err);
-    const known_source *source = p->options->rebuild ? NULL : known_find(&p->known, key.bytes);
-    pgf_buffer_dispose(&key);
+    const known_source *source = p->options->rebuild ? NULL : known_find(&p->known, entry->key);
     switch (feed_compare(entry, source)) {
     case CHANGE_NEW:
         counted->new_files++;
@@ -59,7 +55,6 @@ static pgf_status print_entry(const plan *p, const walk_entry *entry, counts *co
         counted->unchanged++;
         break;
     }
-    return PGF_OK;
 }
 
 static pgf_status compare(plan *p, pgf_error *err)
@@ -74,21 +69,18 @@ static pgf_status compare(plan *p, pgf_error *err)
     return status ? status : plan_compare(p, err);
 }
 
-static pgf_status show(plan *p, pgf_error *err)
+static void show(const plan *p)
 {
     counts counted = {0};
     for (size_t i = 0; i < p->gone.count; i++)
         print_line("remove", p->gone.sources[i]->path, NULL);
-    pgf_status status = PGF_OK;
-    for (size_t i = 0; i < p->found.count && !status; i++)
-        status = print_entry(p, &p->found.entries[i], &counted, err);
+    for (size_t i = 0; i < p->found.count; i++)
+        print_entry(p, &p->found.entries[i], &counted);
     if (p->standard_input)
         print_line("read", "-", "standard input");
-    if (!status)
-        printf("Would index %zu new, replace %zu and remove %zu; %zu unchanged, %zu skipped, %zu unreadable. Nothing "
-               "was written.\n",
-               counted.new_files, counted.changed, p->gone.count, counted.unchanged, counted.skipped, counted.failed);
-    return status;
+    printf("Would index %zu new, replace %zu and remove %zu; %zu unchanged, %zu skipped, %zu unreadable. Nothing was "
+           "written.\n",
+           counted.new_files, counted.changed, p->gone.count, counted.unchanged, counted.skipped, counted.failed);
 }
 
 int build_dry_run(const options *o)
@@ -102,7 +94,7 @@ int build_dry_run(const options *o)
     if (!status)
         status = plan_check(&p, &counted, &err);
     if (!status)
-        status = show(&p, &err);
+        show(&p);
     plan_dispose(&p);
     tally_dispose(&counted);
     return status ? build_fail(&err) : EXIT_WELL;

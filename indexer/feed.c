@@ -116,46 +116,46 @@ static bool is_known_unreadable(const known_source *before, const walk_entry *en
 }
 
 /* Remembered, so that the status of the index tells of it; what is remembered changes the index no more. */
-static pgf_status remember(const feed *to, const walk_entry *entry, const char *key, const char *reason, pgf_error *err)
+static pgf_status remember(const feed *to, const walk_entry *entry, const char *reason, pgf_error *err)
 {
-    if (is_known_unreadable(known_find(to->known, key), entry, reason))
+    if (is_known_unreadable(known_find(to->known, entry->key), entry, reason))
         return PGF_OK;
-    pgf_status status = pgf_writer_begin_source(to->writer, key, entry->shown, false, err);
+    pgf_status status = pgf_writer_begin_source(to->writer, entry->key, entry->shown, false, err);
     return status ? status : end_source(to, NULL, PGF_FAILED, reason, err);
 }
 
-static pgf_status feed_unreadable(const feed *to, const walk_entry *entry, const char *key, int problem, pgf_error *err)
+static pgf_status feed_unreadable(const feed *to, const walk_entry *entry, int problem, pgf_error *err)
 {
     pgf_buffer reason = {0};
     if (tally_unreadable(to->tally, entry->shown, problem, &reason))
         return pgf_no_memory(err);
-    pgf_status status = remember(to, entry, key, reason.bytes, err);
+    pgf_status status = remember(to, entry, reason.bytes, err);
     pgf_buffer_dispose(&reason);
     return status;
 }
 
 /* As a file that cannot be opened: once the program is there the next run reads it. */
-static pgf_status feed_without_reader(const feed *to, const walk_entry *entry, const char *key, pgf_error *err)
+static pgf_status feed_without_reader(const feed *to, const walk_entry *entry, pgf_error *err)
 {
     pgf_buffer reason = {0};
     if (pgf_buffer_printf(&reason, "its reader is not installed: there is no %s", helpers_program()))
         return pgf_no_memory(err);
     tally_tell(to->tally, entry->shown, PGF_FAILED, reason.bytes);
-    pgf_status status = remember(to, entry, key, reason.bytes, err);
+    pgf_status status = remember(to, entry, reason.bytes, err);
     pgf_buffer_dispose(&reason);
     return status;
 }
 
-static pgf_status feed_file(const feed *to, const walk_entry *entry, const char *key, opened *now,
-                            const parse_source *source, pgf_error *err)
+static pgf_status feed_file(const feed *to, const walk_entry *entry, opened *now, const parse_source *source,
+                            pgf_error *err)
 {
     pgf_unit unit = {.path = entry->shown, .format = source};
     int problem = read_whole(now->file, now->stamp.size, &unit.bytes, &unit.size);
     if (problem)
-        return feed_unreadable(to, entry, key, problem, err);
+        return feed_unreadable(to, entry, problem, err);
     if (unit.bytes)
         pgf_hash(unit.bytes, unit.size, now->stamp.hash);
-    pgf_status status = pgf_writer_begin_source(to->writer, key, entry->shown, false, err);
+    pgf_status status = pgf_writer_begin_source(to->writer, entry->key, entry->shown, false, err);
     if (status) {
         free(unit.bytes);
         return status;
@@ -261,20 +261,19 @@ static pgf_status feed_lines(const feed *to, int file, const parse_source *sourc
     return status;
 }
 
-static pgf_status feed_changed(const feed *to, const walk_entry *entry, const char *key, const parse_source *source,
-                               pgf_error *err)
+static pgf_status feed_changed(const feed *to, const walk_entry *entry, const parse_source *source, pgf_error *err)
 {
     opened now = {0};
     if (entry->format->apart && access(helpers_program(), X_OK) != 0)
-        return feed_without_reader(to, entry, key, err);
+        return feed_without_reader(to, entry, err);
     int problem = open_entry(entry, &now);
     if (problem)
-        return feed_unreadable(to, entry, key, problem, err);
+        return feed_unreadable(to, entry, problem, err);
     pgf_status status;
     if (!entry->format->lines) {
-        status = feed_file(to, entry, key, &now, source, err);
+        status = feed_file(to, entry, &now, source, err);
     } else {
-        status = pgf_writer_begin_source(to->writer, key, entry->shown, false, err);
+        status = pgf_writer_begin_source(to->writer, entry->key, entry->shown, false, err);
         if (!status)
             status = feed_lines(to, now.file, source, entry->shown, &now.stamp, err);
     }
@@ -288,23 +287,19 @@ static pgf_status feed_entry(const feed *to, const walk_entry *entry, parse_sour
         tally_entry(to->tally, entry);
         return PGF_OK;
     }
-    pgf_buffer key = {0};
-    if (walk_key(entry->root, entry->path, &key))
-        return pgf_no_memory(err);
-    const known_source *before = known_find(to->known, key.bytes);
+    const known_source *before = known_find(to->known, entry->key);
     pgf_status status = PGF_OK;
     change what = feed_compare(entry, before);
     if (what == CHANGE_TOUCHED) {
         pgf_source_stamp stamp = {entry->size, entry->mtime, {before->stamp.hash[0], before->stamp.hash[1]}};
-        status = pgf_writer_touch_source(to->writer, key.bytes, &stamp, err);
+        status = pgf_writer_touch_source(to->writer, entry->key, &stamp, err);
     }
     if (what == CHANGE_TOUCHED || what == CHANGE_NONE) {
         tally_unchanged(to->tally, before);
     } else {
         *source = (parse_source){to->rules, entry->format, entry->path, entry->root->base_url};
-        status = feed_changed(to, entry, key.bytes, source, err);
+        status = feed_changed(to, entry, source, err);
     }
-    pgf_buffer_dispose(&key);
     return status;
 }
 

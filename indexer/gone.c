@@ -67,19 +67,14 @@ static bool may_be_there(const char *key)
     return errno != ENOENT && errno != ENOTDIR;
 }
 
-static pgf_status mark_found(known *k, const walk *found)
+static void mark_found(known *k, const walk *found)
 {
-    pgf_buffer key = {0};
-    pgf_status status = PGF_OK;
-    for (size_t i = 0; i < found->count && !status; i++) {
-        pgf_buffer_clear(&key);
-        status = walk_key(found->entries[i].root, found->entries[i].path, &key);
-        known_source *source = status || found->entries[i].kind == WALK_SKIPPED ? NULL : known_find(k, key.bytes);
+    for (size_t i = 0; i < found->count; i++) {
+        const walk_entry *entry = &found->entries[i];
+        known_source *source = entry->kind == WALK_SKIPPED ? NULL : known_find(k, entry->key);
         if (source)
             source->found = true;
     }
-    pgf_buffer_dispose(&key);
-    return status;
 }
 
 static void sort_out(gone *out, known_source *source, const walk *found, const failures *failed,
@@ -108,10 +103,9 @@ pgf_status gone_find(gone *out, known *k, const walk *found, const walk_options 
 {
     out->sources = calloc(k->count ? k->count : 1, sizeof *out->sources);
     failures failed = {0};
-    if (!out->sources || find_failures(&failed, found) || mark_found(k, found)) {
-        free(failed.items);
+    if (!out->sources || find_failures(&failed, found))
         return pgf_no_memory(err);
-    }
+    mark_found(k, found);
     for (size_t i = 0; i < k->count; i++)
         sort_out(out, &k->sources[i], found, &failed, options, whole);
     free(failed.items);

@@ -61,19 +61,13 @@ static pgf_status take_known(names *n)
 }
 
 /* `kept`, of all entries. */
-static pgf_status find_kept(const known *before, const walk *found, const char **kept)
+static void find_kept(const known *before, const walk *found, const char **kept)
 {
-    pgf_buffer key = {0};
-    pgf_status status = PGF_OK;
-    for (size_t i = 0; before && i < found->count && !status; i++) {
-        pgf_buffer_clear(&key);
-        status = walk_key(found->entries[i].root, found->entries[i].path, &key);
-        const known_source *source = status ? NULL : known_find(before, key.bytes);
+    for (size_t i = 0; before && i < found->count; i++) {
+        const known_source *source = known_find(before, found->entries[i].key);
         if (source && is_kept(source))
             kept[i] = source->path;
     }
-    pgf_buffer_dispose(&key);
-    return status;
 }
 
 /* --- Labels ------------------------------------------------------------------------------------------------------- */
@@ -187,9 +181,10 @@ pgf_status names_give(walk *found, const known *before, pgf_error *err)
 {
     names n = {.before = before};
     const char **kept = calloc(found->count + 1, sizeof *kept);
-    pgf_status status = kept ? find_kept(before, found, kept) : PGF_ENOMEM;
-    if (!status)
-        status = take_known(&n);
+    if (!kept)
+        return pgf_no_memory(err);
+    find_kept(before, found, kept);
+    pgf_status status = take_known(&n);
     for (size_t from = 0, to; from < found->count && !status; from = to) {
         for (to = from; to < found->count && found->entries[to].root == found->entries[from].root; to++)
             ;

@@ -45,7 +45,8 @@ static pgf_status read_all(const char *path, pgf_buffer *out, pgf_error *err)
         return pgf_fail(err, problem == ENOENT ? PGF_ENOTFOUND : PGF_EIO,
                         "%s: %s; name a text file, or - for standard input", path, strerror(problem));
     if (out->size > PGF_INPUT_BYTES)
-        return pgf_fail(err, PGF_ELIMIT, "%s: is larger than %d MB, the limit for one file", path, PGF_INPUT_BYTES >> 20);
+        return pgf_fail(err, PGF_ELIMIT, "%s: is larger than %d MB, the limit for one file", path,
+                        PGF_INPUT_BYTES >> 20);
     return PGF_OK;
 }
 

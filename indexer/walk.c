@@ -111,9 +111,24 @@ void walk_entry_dispose(walk_entry *entry)
     if (entry->shown != entry->path)
         free(entry->shown);
     free(entry->path);
+    free(entry->key);
 }
 
-/* `model` has everything but path and shown. */
+static char *make_key(const walk_root *root, const char *path)
+{
+    pgf_buffer key = {0};
+    pgf_status status = pgf_buffer_append_text(&key, root->absolute);
+    if (!status && !root->is_file && key.size && key.bytes[key.size - 1] != '/')
+        status = pgf_buffer_append_char(&key, '/');
+    if (!status && !root->is_file)
+        status = pgf_buffer_append_text(&key, path);
+    if (!status)
+        return pgf_buffer_take(&key);
+    pgf_buffer_dispose(&key);
+    return NULL;
+}
+
+/* `model` has everything but path, shown and key. */
 static pgf_status add_entry(walker *w, const char *path, walk_entry model)
 {
     walk *out = w->out;
@@ -124,8 +139,9 @@ static pgf_status add_entry(walker *w, const char *path, walk_entry model)
     model.root = w->root;
     model.path = strdup(path);
     model.shown = model.path;
-    if (!model.path || walk_show(model.path, &model.shown)) {
-        free(model.path);
+    model.key = make_key(w->root, path);
+    if (!model.path || !model.key || walk_show(model.path, &model.shown)) {
+        walk_entry_dispose(&model);
         return PGF_ENOMEM;
     }
     out->entries[out->count++] = model;
@@ -314,16 +330,6 @@ static pgf_status visit_root(walker *w, walk_root *root, pgf_error *err)
         return add_failed(w, name, errno);
     root->empty = S_ISREG(about.st_mode) && about.st_size == 0;
     return add_file(w, name, &about);
-}
-
-pgf_status walk_key(const walk_root *root, const char *path, pgf_buffer *out)
-{
-    pgf_status status = pgf_buffer_append_text(out, root->absolute);
-    if (status || root->is_file)
-        return status;
-    if (out->size && out->bytes[out->size - 1] != '/')
-        status = pgf_buffer_append_char(out, '/');
-    return status ? status : pgf_buffer_append_text(out, path);
 }
 
 /* --- The walk ----------------------------------------------------------------------------------------------------- */

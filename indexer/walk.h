@@ -27,6 +27,7 @@ typedef enum {
 typedef struct {
     char *path;  /* relative to the root, bytes as on disk; of a root that is a file its name  */
     char *shown; /* as answers show it, valid UTF-8: `path`, perhaps behind folders above its root */
+    char *key;   /* of its source: the absolute path without symbolic links                       */
     const walk_root *root;
     walk_kind kind;
     uint64_t size;
@@ -64,13 +65,10 @@ typedef struct {
 pgf_status walk_paths(walk *out, const char *const *named, size_t count, const walk_options *options, pgf_error *err);
 void walk_dispose(walk *out);
 
-/* Append the absolute path of what lies at `path` under `root`: the key of a source. */
-pgf_status walk_key(const walk_root *root, const char *path, pgf_buffer *out);
-
 /* `path` with %XX for bytes that are no UTF-8: `*out` is `path` itself, or new. PGF_OK or PGF_ENOMEM. */
 pgf_status walk_show(char *path, char **out);
 
-/* What `path` and `shown` hold; for those who take entries out of a walk. */
+/* What `path`, `shown` and `key` hold; for those who take entries out of a walk. */
 void walk_entry_dispose(walk_entry *entry);
 
 /* Would `path` be left out by --include and --exclude, itself or a folder above it? */
