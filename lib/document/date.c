@@ -1,4 +1,5 @@
 #include "document/date.h"
+#include "base/calendar.h"
 #include "document/months.h"
 #include "text/fold.h"
 #include <stdio.h>
@@ -46,19 +47,11 @@ static void skip(const char **at, const char *characters)
     *at += strspn(*at, characters);
 }
 
-static bool is_leap(unsigned year)
-{
-    return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
 static bool exists(const calendar_date *date)
 {
-    static const unsigned char days[] = {0, 31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (date->year < 1000 || date->year > 9999 || date->month > 12 || (date->day && !date->month))
         return false;
-    if (date->day > days[date->month])
-        return false;
-    return date->month != 2 || date->day < 29 || is_leap(date->year);
+    return !date->day || date->day <= pgf_days_of_month(date->year, date->month);
 }
 
 /* Nothing, or a time: "T10:00:00Z", ", 10:00", " kl. 10.00", " (Wednesday)". */

@@ -1,4 +1,5 @@
 #include "query/filters.h"
+#include "base/calendar.h"
 #include "index/schema.h"
 #include "query/builder.h"
 #include "text/language.h"
@@ -91,14 +92,6 @@ static int read_number(const char *text, size_t size)
     return number;
 }
 
-/* By the Gregorian calendar, for all years. */
-static int days_of(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return days[month - 1] + (month == 2 && leap);
-}
-
 static bool is_date(const char *text)
 {
     size_t size = strlen(text);
@@ -107,7 +100,8 @@ static bool is_date(const char *text)
     int year = read_number(text, 4);
     int month = size < 7 ? 1 : text[4] == '-' ? read_number(text + 5, 2) : -1;
     int day = size < DATE_SIZE ? 1 : text[7] == '-' ? read_number(text + 8, 2) : -1;
-    return year >= 0 && month >= 1 && month <= 12 && day >= 1 && day <= days_of(year, month);
+    return year >= 0 && month >= 1 && month <= 12 && day >= 1 &&
+           (unsigned)day <= pgf_days_of_month((unsigned)year, (unsigned)month);
 }
 
 static pgf_status check_date(const char *date, pgf_error *err)
