@@ -1,4 +1,5 @@
 #include "document/lines.h"
+#include "document/heading.h"
 #include "text/letters.h"
 #include "text/utf8.h"
 #include <string.h>
@@ -135,6 +136,15 @@ static unsigned find_wrap(const widths *seen)
     return full * 10 >= seen->inner * 6 ? most : 0;
 }
 
+/* "Article 4" over its heading: short, and no sign of how lines of text end. */
+static bool is_number_alone(const plain_line *line)
+{
+    unsigned level;
+    size_t rest;
+    return line->width < WRAP_LEAST / 2 && pgf_heading_number(line->text, line->size, &level, &rest) == NUMBER_WORD &&
+           rest == line->size;
+}
+
 plain_layout pgf_plain_layout_of(const char *text, size_t size)
 {
     plain_layout layout = {0};
@@ -151,8 +161,9 @@ plain_layout pgf_plain_layout_of(const char *text, size_t size)
         seen.lines++;
         seen.wide[line.width]++;
         if (before.size && !line.blank_before) {
-            seen.inner++;
-            seen.inners[before.width]++;
+            bool counts = !is_number_alone(&before);
+            seen.inner += counts;
+            seen.inners[before.width] += counts;
         } else if (before.size) {
             layout.blanks = true;
         }
