@@ -64,7 +64,7 @@ class SampleDocuments(harness.ProgramTest):
 class Readme(unittest.TestCase):
     def test_the_table_lists_every_document_with_language_and_type(self):
         text = (CORPUS / "README.md").read_text(encoding="utf-8")
-        listed = re.findall(r"^\| `([^`]+)`(?: \(`register\.jsonl`\))? \| (\w+) \| ([\w-]*) ?\|", text, re.MULTILINE)
+        listed = re.findall(r"^\| `([^`]+)`(?: \(`register\.jsonl`\))? \| (\w+) \| ([\w -]*?) ?\|", text, re.MULTILINE)
         self.assertEqual({one: (language, kind) for one, language, kind in listed},
                          {one: (row["language"], row["type"]) for one, row in table().items()})
 
