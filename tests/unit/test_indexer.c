@@ -3,6 +3,7 @@
 #include <cjson/cJSON.h>
 #include <paragraf/index.h>
 #include <paragraf/search.h>
+#include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -66,6 +67,19 @@ static void feed(library *l, const char *const *lines)
         fail_msg("%s", l->err.message);
 }
 #define FEED(l, ...) feed(l, (const char *const[]){__VA_ARGS__, NULL})
+
+/* How many documents a searcher of its own finds. */
+static size_t count(pgf_searcher *searcher, const char *query)
+{
+    char *json;
+    size_t total;
+    pgf_error err;
+    const pgf_request request = {.query = query, .query_size = strlen(query)};
+    if (pgf_search(searcher, &request, &json, &total, &err))
+        fail_msg("%s", err.message);
+    free(json);
+    return total;
+}
 
 /* The ids that a query finds, parted by spaces, best first. */
 static const char *found(const library *l, const char *query)
@@ -261,6 +275,43 @@ static void a_document_over_the_limit_is_refused_alone(void **state)
     free(huge);
 }
 
+/* Searches until it has seen all of 6 documents, which never become fewer. */
+static void *follow(void *path)
+{
+    pgf_searcher *searcher;
+    size_t before = 0, now;
+    if (pgf_searcher_open(&searcher, path, NULL))
+        return "the index does not open";
+    while ((now = count(searcher, "herring")) < 6) {
+        if (now < before)
+            break;
+        before = now;
+    }
+    pgf_searcher_close(searcher);
+    return now < before ? "documents were lost" : NULL;
+}
+
+static void searchers_in_threads_follow_an_indexer_of_the_same_process(void **state)
+{
+    library *l = *state;
+    pthread_t threads[3];
+    FEED(l, "{\"_id\":\"1\",\"text\":\"Herring\"}");
+    char *path = strdup(index_of(l));
+    for (int i = 0; i < 3; i++)
+        assert_int_equal(pthread_create(&threads[i], NULL, follow, path), 0);
+    for (int i = 2; i <= 6; i++) {
+        char line[48];
+        snprintf(line, sizeof line, "{\"_id\":\"%d\",\"text\":\"Herring\"}", i);
+        FEED(l, line);
+    }
+    for (int i = 0; i < 3; i++) {
+        void *wrong;
+        pthread_join(threads[i], &wrong);
+        assert_null(wrong);
+    }
+    free(path);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, begin, end)
 
 int main(void)
@@ -278,6 +329,7 @@ int main(void)
         TEST(members_of_other_names_are_mapped),
         TEST(what_is_abandoned_is_not_in_the_index),
         TEST(opening_says_what_is_wrong),
+        TEST(searchers_in_threads_follow_an_indexer_of_the_same_process),
         TEST(a_document_over_the_limit_is_refused_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
