@@ -19,7 +19,13 @@ static const struct {
              {"SUBPART", 3},    {"Division", 3},   {"DIVISION", 3},     {"Subchapter", 3},     {"Article", 4},
              {"ARTICLE", 4},    {"Artikel", 4},    {"Artikkel", 4},     {"Art.", 4},           {"Rule", 4},
              {"Regulation", 4}, {"Subsection", 4}, {"Sous-section", 4}, {"Unterabschnitt", 4}, {"§§", 4},
-             {"§", 4}};
+             {"§", 4},          {"Título", 1},     {"TÍTULO", 1},       {"Anexo", 1},          {"ANEXO", 1},
+             {"Titolo", 1},     {"TITOLO", 1},     {"Allegato", 1},     {"ALLEGATO", 1},       {"Deel", 1},
+             {"DEEL", 1},       {"Bijlage", 1},    {"BIJLAGE", 1},      {"Avdelning", 1},      {"Capítulo", 2},
+             {"CAPÍTULO", 2},   {"Capo", 2},       {"CAPO", 2},         {"Hoofdstuk", 2},      {"HOOFDSTUK", 2},
+             {"Sección", 3},    {"SECCIÓN", 3},    {"Secção", 3},       {"Seção", 3},          {"Sezione", 3},
+             {"SEZIONE", 3},    {"Afdeling", 3},   {"AFDELING", 3},     {"Afsnit", 3},         {"Artículo", 4},
+             {"ARTÍCULO", 4},   {"Artigo", 4},     {"ARTIGO", 4},       {"Articolo", 4},       {"ARTICOLO", 4}};
 
 static bool is_space_at(const char *text, size_t size, size_t *at)
 {
@@ -46,6 +52,9 @@ static size_t number_end(const char *text, size_t size, size_t at)
             at--;
         if (size - at >= 2 && (memcmp(text + at, "er", 2) == 0 || memcmp(text + at, "re", 2) == 0))
             return at + 2; /* "1er" */
+        size_t dot = at < size && text[at] == '.';
+        if (size - at >= 2 + dot && (memcmp(text + at + dot, "º", 2) == 0 || memcmp(text + at + dot, "°", 2) == 0))
+            return at + dot + 2; /* "1.º" */
         if (at < size && text[at] >= 'a' && text[at] <= 'z' &&
             (at + 1 == size || !strchr("abcdefghijklmnopqrstuvwxyz", text[at + 1])))
             at++;
