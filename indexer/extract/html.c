@@ -16,10 +16,10 @@ pgf_status extract_html(const extract_input *input, pgf_document *document, pgf_
     pgf_buffer text = {0};
     html_page page = {0};
     pgf_status status = html_decode(input->bytes, input->size, input->charset, &text, err);
-    if (!status && text.size) {
-        html_tame(text.bytes, text.size);
+    if (!status && text.size)
+        text.size = html_tame(text.bytes, text.size);
+    if (!status && text.size)
         status = html_page_read(&page, text.bytes, text.size, err);
-    }
     pgf_buffer_dispose(&text);
     if (!status && page.box_count) {
         html_main_find(&page);

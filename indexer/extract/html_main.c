@@ -39,7 +39,7 @@ static void sum(html_page *page)
         box->links += block->links;
         box->link_count += block->link_count;
         box->blocks++;
-        box->titles += block->kind == PGF_HEADING && block->level == 1;
+        box->titles += block->kind == PGF_HEADING && block->level == 1 && !block->home;
         if (block->kind != PGF_HEADING && plain > box->longest)
             box->longest = plain;
     }
@@ -73,12 +73,22 @@ static bool is_menu(const html_box *box, uint32_t all)
         return true;
     if (!(box->flags & BOX_MENU) || (uint64_t)box->text * 2 > all || box->titles)
         return false;
-    return (uint64_t)box->links * 10 >= (uint64_t)box->text * 3 || (box->text < 250 && box->longest < 150);
+    uint32_t label = box->tag == TAG_COLUMN ? GOOD : 150; /* a short note may stand in an <aside> */
+    return (uint64_t)box->links * 10 >= (uint64_t)box->text * 3 || (box->text < 250 && box->longest < label);
 }
 
 static bool holds_main(const html_box *box)
 {
     return (box->flags & (BOX_MAIN | BOX_ARTICLE)) != 0;
+}
+
+/* Of a form its sentences stay: what it asks for is no text, what it says of itself may be. */
+static void drop_labels(html_page *page)
+{
+    for (size_t i = 1; i < page->box_count; i++)
+        page->boxes[i].flags |= page->boxes[page->boxes[i].parent].flags & BOX_FORM;
+    for (size_t i = 0; i < page->block_count; i++)
+        page->blocks[i].dropped |= page->boxes[page->blocks[i].box].flags & BOX_FORM && !is_good(&page->blocks[i]);
 }
 
 static void drop_marked(html_page *page)
@@ -92,12 +102,14 @@ static void drop_marked(html_page *page)
             page->boxes[page->boxes[i].parent].flags |= page->boxes[i].flags & BOX_HOLDS;
     for (size_t i = 1; i < page->box_count; i++) {
         html_box *box = &page->boxes[i];
-        bool form = box->tag == TAG_FORM && (uint64_t)box->text * 2 < all;
         if (box->flags & (BOX_MAIN | BOX_HOLDS))
             continue;
-        if (box->flags & BOX_BESIDE || form || is_menu(box, all))
+        if (box->tag == TAG_FORM && (uint64_t)box->text * 2 < all)
+            box->flags |= BOX_FORM;
+        if (box->flags & BOX_BESIDE || is_menu(box, all))
             box->flags |= BOX_DROPPED;
     }
+    drop_labels(page);
     drop_inside(page);
 }
 
@@ -186,9 +198,9 @@ static bool is_copyright(const html_page *page, const html_block *block)
 /* A heading outside stays above what stays (`next`, or NULL), and so does the title of the page. */
 static bool leads(const html_block *block, const html_block *next)
 {
-    if (block->kind != PGF_HEADING || block->links * 2 > block->end - block->begin)
+    if (block->kind != PGF_HEADING || block->home)
         return false;
-    return block->level == 1 || (next && is_good(next));
+    return (next && is_good(next)) || (block->level == 1 && block->links * 2 <= block->end - block->begin);
 }
 
 static void drop_outside(html_page *page)
@@ -203,19 +215,37 @@ static void drop_outside(html_page *page)
     }
 }
 
+/* The first and the last block of so many bytes outside links, and more of these than in links; none: first > last. */
+static void find_ends(const html_page *page, uint32_t least, size_t *first, size_t *last)
+{
+    *first = page->block_count;
+    *last = 0;
+    for (size_t i = 0; i < page->block_count; i++) {
+        const html_block *block = &page->blocks[i];
+        uint32_t plain = plain_size(block);
+        if (block->dropped || block->kind == PGF_HEADING || plain < least || block->links > plain)
+            continue;
+        *first = *first < i ? *first : i;
+        *last = i;
+    }
+}
+
 /* Lines of nothing but links above the first sentence and below the last one. */
 static void drop_ends(html_page *page)
 {
-    size_t first = page->block_count, last = 0;
-    for (size_t i = 0; i < page->block_count; i++)
-        if (!page->blocks[i].dropped && is_good(&page->blocks[i])) {
-            first = first < i ? first : i;
-            last = i;
-        }
+    enum { SENTENCE = 25 }; /* bytes, on a page that has none of GOOD: there a single link may be text */
+    size_t first, last;
+    uint32_t few = 0;
+    find_ends(page, GOOD, &first, &last);
+    if (first == page->block_count) {
+        find_ends(page, SENTENCE, &first, &last);
+        few = 1;
+    }
     for (size_t i = 0; first < page->block_count && i < page->block_count; i++) {
         html_block *block = &page->blocks[i];
         uint32_t size = block->end - block->begin;
-        if ((i < first || i > last) && block->links * 10 >= size * 9)
+        bool heading = block->kind == PGF_HEADING && !block->home; /* drop_bare_headings() looks at these */
+        if ((i < first || i > last) && block->links * 10 >= size * 9 && !heading && block->link_count > few)
             block->dropped = true;
     }
 }
@@ -226,13 +256,15 @@ static bool is_link_heading(const html_block *block)
 }
 
 /* Headings below which all was dropped are those of menus, and links that are headings with nothing below are menus. */
-static void drop_bare_headings(html_page *page)
+static void drop_bare_headings(html_page *page, bool marked)
 {
     bool gone = false, stays = false;
     unsigned next = 0; /* level of the next heading that stays */
     for (size_t i = page->block_count; i-- > 0;) {
         html_block *block = &page->blocks[i];
-        if (block->kind != PGF_HEADING) {
+        if (marked && !is_inside(page, block)) {
+            continue;
+        } else if (block->kind != PGF_HEADING) {
             gone |= block->dropped;
             stays |= !block->dropped;
         } else if (!block->dropped && !stays && next <= block->level && (gone || is_link_heading(block))) {
@@ -242,6 +274,16 @@ static void drop_bare_headings(html_page *page)
             next = block->level;
         }
     }
+}
+
+/* The name of the site above a page with a heading of its own. */
+static void drop_site(html_page *page)
+{
+    bool other = false;
+    for (size_t i = 0; i < page->block_count && !other; i++)
+        other = page->blocks[i].kind == PGF_HEADING && !page->blocks[i].dropped && !page->blocks[i].home;
+    for (size_t i = 0; i < page->block_count && other; i++)
+        page->blocks[i].dropped |= page->blocks[i].home && is_link_heading(&page->blocks[i]);
 }
 
 /* --- The whole ---------------------------------------------------------------------------------------------------- */
@@ -292,12 +334,14 @@ void html_main_find(html_page *page)
     mark_nesting(page);
     mark_layout(page);
     drop_marked(page);
-    if (!take_marked(page)) {
+    bool marked = take_marked(page);
+    if (!marked) {
         drop_links(page);
         drop_outside(page);
         drop_ends(page);
-        drop_bare_headings(page);
     }
+    drop_bare_headings(page, marked);
+    drop_site(page);
     for (size_t i = 0; i < page->block_count; i++)
         left += !page->blocks[i].dropped && page->blocks[i].kind != PGF_HEADING;
     for (size_t i = 0; !left && i < page->block_count; i++)

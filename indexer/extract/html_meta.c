@@ -1,6 +1,7 @@
 #include "extract/html_meta.h"
 #include "base/memory.h"
 #include "text/letters.h"
+#include <libxml/uri.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -91,8 +92,7 @@ static const struct {
     {"og:locale", "language", 5},
 };
 
-/* Values that several words of a list part: commas or semicolons. */
-static pgf_status add_topics(html_page *page, const char *value, unsigned rank)
+pgf_status html_meta_topics(html_page *page, const char *value, unsigned rank)
 {
     const char *parts = strchr(value, ';') ? ";" : ",";
     pgf_status status = PGF_OK;
@@ -115,7 +115,7 @@ static pgf_status add_known(html_page *page, size_t which, const char *value)
 {
     const char *field = known[which].field;
     if (strcmp(field, "topic") == 0)
-        return add_topics(page, value, known[which].rank);
+        return html_meta_topics(page, value, known[which].rank);
     if (is_address(value) != (strcmp(field, "url") == 0))
         return PGF_OK; /* article:publisher is often a page of a social network */
     if (strcmp(field, "type") == 0 && strncasecmp(value, "website", 7) == 0)
@@ -136,12 +136,29 @@ static pgf_status add_meta(html_page *page, const char **attributes)
     return PGF_OK;
 }
 
+/* An address that goes on from that of <base>, which comes before it; without one it says nothing. */
+static pgf_status add_relative(html_page *page, const char *address)
+{
+    const char *base = html_meta_best(page, "base");
+    xmlChar *whole = *base ? xmlBuildURI((const xmlChar *)address, (const xmlChar *)base) : NULL;
+    pgf_status status = whole ? html_meta_add(page, "url", (const char *)whole, 1) : PGF_OK;
+    xmlFree(whole);
+    return status;
+}
+
 static pgf_status add_link(html_page *page, const char **attributes)
 {
     const char *relation = html_attribute(attributes, "rel");
     const char *address = html_attribute(attributes, "href");
-    bool canonical = relation && address && strcasecmp(relation, "canonical") == 0 && is_address(address);
-    return canonical ? html_meta_add(page, "url", address, 1) : PGF_OK;
+    if (!relation || !address || strcasecmp(relation, "canonical") != 0)
+        return PGF_OK;
+    return is_address(address) ? html_meta_add(page, "url", address, 1) : add_relative(page, address);
+}
+
+static pgf_status add_base(html_page *page, const char **attributes)
+{
+    const char *address = html_attribute(attributes, "href");
+    return address && is_address(address) ? html_meta_add(page, "base", address, 0) : PGF_OK;
 }
 
 static pgf_status add_time(html_page *page, const char **attributes)
@@ -157,6 +174,8 @@ pgf_status html_meta_element(html_page *page, html_tag_id tag, const char **attr
         return PGF_OK;
     if (tag == TAG_META)
         return add_meta(page, attributes);
+    if (tag == TAG_BASE)
+        return add_base(page, attributes);
     if (tag == TAG_LINK)
         return add_link(page, attributes);
     if (tag == TAG_TIME)

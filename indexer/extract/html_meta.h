@@ -13,6 +13,9 @@ pgf_status html_meta_json(html_page *page, const char *json, size_t size);
 /* Remember a value of a field. White space around it does not count, nor does an empty one. */
 pgf_status html_meta_add(html_page *page, const char *name, const char *value, unsigned rank);
 
+/* Remember the topics of a list with commas, or with semicolons. */
+pgf_status html_meta_topics(html_page *page, const char *value, unsigned rank);
+
 /* The value of the best rank, of these the first; "" when there is none. */
 const char *html_meta_best(const html_page *page, const char *name);
 

@@ -112,7 +112,9 @@ static bool style_hides(const char *style)
 
 static bool class_hides(const char *value)
 {
-    static const char *const hiding[] = {"sr-only", "visually-hidden", "visuallyhidden", "screen-reader-text"};
+    static const char *const hiding[] = {
+        "element-invisible", "govuk-visually-hidden", "offscreen", "screen-reader-text", "sr-only", "usa-sr-only",
+        "visually-hidden",   "visuallyhidden",        "wb-inv",    "wb-invisible"};
     for (const char *at = value; *at;) {
         size_t size = strcspn(at, " \t\r\n\f");
         for (size_t i = 0; i < sizeof hiding / sizeof *hiding; i++)
@@ -133,8 +135,48 @@ bool html_names_hide(const char **attributes, bool heading)
             return true;
         if (strcasecmp(*at, "style") == 0 && style_hides(value))
             return true;
+        if (strcasecmp(*at, "role") == 0 && strcasecmp(value, "doc-backlink") == 0)
+            return true; /* the arrow behind a footnote */
         if (!heading && strcasecmp(*at, "class") == 0 && class_hides(value))
             return true;
     }
     return false;
+}
+
+unsigned html_names_heading(const char **attributes)
+{
+    const char *role = html_attribute(attributes, "role");
+    if (!role || strcasecmp(role, "heading") != 0)
+        return 0;
+    const char *level = html_attribute(attributes, "aria-level");
+    return level && *level >= '1' && *level <= '6' && !level[1] ? (unsigned)(*level - '0') : 2;
+}
+
+/* "index.html", "default.aspx", or nothing. */
+static bool is_index(const char *name)
+{
+    static const char *const names[] = {"index.", "default.", "home."};
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strncasecmp(name, names[i], strlen(names[i])) == 0 && !strpbrk(name, "/?#"))
+            return true;
+    return !*name || strcmp(name, ".") == 0 || strcmp(name, "./") == 0;
+}
+
+bool html_names_home(const char **attributes)
+{
+    const char *address = html_attribute(attributes, "href"), *relation = html_attribute(attributes, "rel");
+    if (!address || !*address)
+        return false;
+    if (relation && strcasecmp(relation, "home") == 0)
+        return true;
+    const char *host = strstr(address, "://");
+    if (host) {
+        address = strchr(host + 3, '/');
+        if (!address)
+            return true;
+    }
+    address += *address == '/';
+    if (isalpha((unsigned char)address[0]) && isalpha((unsigned char)address[1]) && (address[2] == '/' || !address[2]))
+        address += address[2] ? 3 : 2; /* the language */
+    return is_index(address);
 }

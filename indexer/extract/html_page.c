@@ -3,6 +3,7 @@
 #include "extract/html_meta.h"
 #include "extract/html_names.h"
 #include "extract/html_reader.h"
+#include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,11 +79,15 @@ static void number_box(html_reader *r, html_box *box, html_box *parent, const ch
         const char *style = html_attribute(attributes, "type");
         box->style = style && *style && strchr("aAiI", *style) ? (uint8_t)*style : '1';
         box->number = number_of(attributes, "start", 1);
+        if (html_attribute(attributes, "reversed")) {
+            box->flags |= BOX_REVERSED;
+            box->style = html_attribute(attributes, "start") ? box->style : '\0'; /* how many there are comes later */
+        }
     } else if (box->tag == TAG_LI && parent->tag == TAG_OL) {
         box->number = number_of(attributes, "value", parent->number);
-        parent->number = box->number + 1;
+        parent->number = box->number + (parent->flags & BOX_REVERSED ? -1 : 1);
         box->style = parent->style;
-        box->flags |= BOX_NUMBERED;
+        box->flags |= parent->style ? BOX_NUMBERED : 0;
     } else if ((box->tag == TAG_TD || box->tag == TAG_TH) && parent->tag == TAG_TR) {
         box->number = parent->number++;
     }
@@ -132,6 +137,8 @@ static unsigned flags_of(html_reader *r, const html_tag *tag, const char **attri
     bool in_main = r->depth && html_reader_innermost(r)->in_main;
     if (tag->flags & TAG_ASIDE || (tag->flags & TAG_EDGE && !in_main))
         flags |= BOX_BESIDE;
+    if (tag->id == TAG_COLUMN)
+        flags |= BOX_MENU; /* a column of links, or a note, which is text */
     if (tag->id == TAG_MAIN)
         flags |= BOX_MAIN;
     if (tag->id == TAG_ARTICLE)
@@ -159,8 +166,12 @@ static void open_block(html_reader *r, const html_tag *tag, const char **attribu
         next.kind = (uint8_t)tag->kind;
         next.level = (uint8_t)tag->level;
     }
-    if (tag->id == TAG_HEADING)
+    unsigned level = tag->id == TAG_HEADING ? tag->level : html_names_heading(attributes);
+    if (level) {
+        next.kind = PGF_HEADING;
+        next.level = (uint8_t)level;
         open_heading(r, attributes);
+    }
     if (tag->id == TAG_CAPTION && box_above(r, TAG_TABLE))
         box_above(r, TAG_TABLE)->flags |= BOX_HEADED;
     if (tag->flags & TAG_CONTAINER || flags)
@@ -180,12 +191,15 @@ static void open_inline(html_reader *r, const html_tag *tag, const char **attrib
     uint32_t anchor = 0;
     if (tag->id == TAG_BR)
         html_reader_end_line(r);
+    r->space |= tag->id == TAG_TIME && r->page->text.size > r->begin &&
+                isalnum((unsigned char)r->page->text.bytes[r->page->text.size - 1]);
     r->raised += tag->id == TAG_SUP;
     r->lowered += tag->id == TAG_SUB;
     if (tag->id == TAG_A && is_link(attributes)) {
         r->links++;
         r->link_count++;
         r->is_card = false;
+        r->home |= html_names_home(attributes);
         r->link_begin = r->page->text.size;
     }
     const char *alternative = tag->id == TAG_IMG ? html_attribute(attributes, "alt") : NULL;
@@ -207,7 +221,7 @@ static bool opens_json(const html_tag *tag, const char **attributes)
 
 static void open_element_of(html_reader *r, const html_tag *tag, const char **attributes)
 {
-    if (tag->id == TAG_META || tag->id == TAG_LINK || tag->id == TAG_TIME || tag->id == TAG_HTML)
+    if (tag->id == TAG_META || tag->id == TAG_LINK || tag->id == TAG_BASE || tag->id == TAG_TIME || tag->id == TAG_HTML)
         html_reader_fail(r, html_meta_element(r->page, tag->id, attributes));
     r->page->frames |= tag->id == TAG_FRAME;
     if (tag->id == TAG_TITLE) {

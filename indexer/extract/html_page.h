@@ -17,7 +17,9 @@ enum {
     BOX_LAYOUT = 1 << 6,   /* a table that only places its cells                           */
     BOX_HEADED = 1 << 7,   /* a table with <th>, <caption>                                 */
     BOX_NUMBERED = 1 << 8, /* an <li> whose number is written before its first block       */
-    BOX_HOLDS = 1 << 10    /* <main> or <article> is in it                                 */
+    BOX_HOLDS = 1 << 10,   /* <main> or <article> is in it                                 */
+    BOX_FORM = 1 << 11,    /* in a form that is not the whole page                         */
+    BOX_REVERSED = 1 << 12 /* an <ol> that counts down                                     */
 };
 
 /* An element that holds blocks. Its parent comes before it; box 0 is the page. */
@@ -47,6 +49,7 @@ typedef struct {
     uint8_t kind; /* pgf_paragraph_kind               */
     uint8_t level;
     bool dropped; /* not of the main content          */
+    bool home;    /* a link in it leads to the start page of the site */
 } html_block;
 
 /* What a source of metadata says of a field; the smaller `rank`, the more it is worth. */

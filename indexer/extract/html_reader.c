@@ -32,6 +32,7 @@ static void push_block(html_reader *r)
         .anchor = in->kind == PGF_HEADING ? r->anchor : 0,
         .kind = in->kind,
         .level = in->level,
+        .home = r->home,
     };
 }
 
@@ -69,7 +70,21 @@ void html_reader_end_block(html_reader *r)
     r->begin = text->size;
     r->link_bytes = 0;
     r->link_count = r->links ? 1 : 0;
+    r->home &= r->links > 0;
     r->space = false;
+}
+
+/* "&nbsp;" alone on a line is how old editors leave one blank. */
+static void take_off_blanks(html_reader *r)
+{
+    pgf_buffer *text = &r->page->text;
+    size_t from = text->size;
+    while (from > r->begin && text->bytes[from - 1] != '\n')
+        from--;
+    const char *line = text->bytes + from;
+    size_t size = text->size - from;
+    pgf_trim(&line, &size);
+    text->size = size ? text->size : from;
 }
 
 void html_reader_end_line(html_reader *r)
@@ -77,6 +92,8 @@ void html_reader_end_line(html_reader *r)
     pgf_buffer *text = &r->page->text;
     bool code = html_reader_innermost(r)->kind == PGF_CODE;
     unsigned links = r->links; /* a card that is one link has blank lines in it */
+    if (!code)
+        take_off_blanks(r);
     if (!code && text->size > r->begin && text->bytes[text->size - 1] == '\n') {
         html_reader_end_block(r); /* two of them part paragraphs */
         r->links = links;

@@ -32,6 +32,7 @@ typedef struct {
     /* the block that is being read */
     size_t link_begin; /* where the text of the open link does */
     bool is_card;      /* the open link holds paragraphs     */
+    bool home;         /* a link in it leads to the start page of the site */
     size_t begin, link_bytes;
     unsigned link_count;
     bool space;      /* white space since the last word */

@@ -7,7 +7,7 @@
 enum {
     TAG_BLOCK = 1 << 0,  /* ends the line that text stands in                           */
     TAG_SILENT = 1 << 1, /* never text: scripts, controls of a form                     */
-    TAG_ASIDE = 1 << 2,  /* beside the main content: menus, side columns                */
+    TAG_ASIDE = 1 << 2,  /* beside the main content: menus, dialogs                     */
     TAG_EDGE = 1 << 3,   /* the page's own header or footer, unless in its main content */
     TAG_KIND = 1 << 4,   /* `kind` holds for the text in it                             */
     TAG_VOID = 1 << 5,   /* has no end that libxml2 knows of                            */
@@ -18,10 +18,13 @@ typedef enum {
     TAG_OTHER,
     TAG_A,
     TAG_ARTICLE,
+    TAG_BASE,
     TAG_BODY,
     TAG_BR,
     TAG_CAPTION,
+    TAG_COLUMN,
     TAG_DIV,
+    TAG_DL,
     TAG_FORM,
     TAG_FRAME,
     TAG_HEADING,

@@ -2,6 +2,7 @@
 #include "document/date.h"
 #include "document/repeat.h"
 #include "extract/html_meta.h"
+#include "extract/html_title.h"
 #include "text/language.h"
 #include "text/letters.h"
 #include <ctype.h>
@@ -79,81 +80,12 @@ static pgf_status write_topics(const html_page *page, pgf_document *document, pg
     return status;
 }
 
-/* The heading that may say the title: the first <h1> that stays, else the first heading that does, else any <h1>. */
-static const html_block *title_block(const html_page *page)
-{
-    const html_block *heading = NULL, *dropped = NULL;
-    for (size_t i = 0; i < page->block_count; i++) {
-        const html_block *block = &page->blocks[i];
-        if (block->kind != PGF_HEADING)
-            continue;
-        if (!block->dropped && block->level == 1)
-            return block;
-        if (!block->dropped && !heading)
-            heading = block;
-        if (block->dropped && block->level == 1 && !dropped)
-            dropped = block;
-    }
-    return heading ? heading : dropped;
-}
-
-static pgf_status collapse(const char *text, size_t size, pgf_buffer *out)
-{
-    pgf_status status = pgf_buffer_reserve(out, size);
-    for (size_t at = 0; at < size && !status; at++) {
-        bool space = text[at] == ' ' || (text[at] >= '\t' && text[at] <= '\r');
-        if (!space)
-            status = pgf_buffer_append_char(out, text[at]);
-        else if (out->size && out->bytes[out->size - 1] != ' ')
-            status = pgf_buffer_append_char(out, ' ');
-    }
-    if (out->size && out->bytes[out->size - 1] == ' ')
-        out->bytes[--out->size] = '\0';
-    return status;
-}
-
-/*
- * Does `part` make up `title` but for what a separator parts from it, the name of the site? That stands in front only
- * where `part` is sure to be no name of a site itself.
- */
-static bool is_part(const char *title, const char *part, bool sure)
-{
-    static const char *const separators[] = {" | ", " - ", " – ", " — ", " · ", " : ", ": ", " » ", " « ", " :: ", "|"};
-    size_t size = strlen(title), most = strlen(part);
-    if (most < 3 || most >= size)
-        return false;
-    for (size_t i = 0; i < sizeof separators / sizeof *separators; i++) {
-        size_t gap = strlen(separators[i]);
-        if (most + gap >= size)
-            continue;
-        if (strncasecmp(title, part, most) == 0 && strncmp(title + most, separators[i], gap) == 0)
-            return true;
-        if (sure && strcasecmp(title + size - most, part) == 0 &&
-            strncmp(title + size - most - gap, separators[i], gap) == 0)
-            return true;
-    }
-    return false;
-}
-
 static pgf_status write_title(const html_page *page, pgf_document *document, pgf_error *err)
 {
-    pgf_buffer title = {0}, heading = {0};
-    const html_block *block = title_block(page);
-    const char *graph = html_meta_best(page, "title");
-    pgf_status status = page->title.size ? collapse(page->title.bytes, page->title.size, &title) : PGF_OK;
-    if (!status && block && block->end - block->begin <= PGF_VALUE_MAX)
-        status = collapse(page->text.bytes + block->begin, block->end - block->begin, &heading);
-    const char *value = title.size ? title.bytes : *graph ? graph : "";
-    if (!*value && heading.size && block->level == 1)
-        value = heading.bytes;
-    bool agree = heading.size && strcasecmp(graph, heading.bytes) == 0; /* as shown to readers and told to machines */
-    if (!status && heading.size && (agree || (title.size && is_part(title.bytes, heading.bytes, !block->dropped))))
-        value = heading.bytes;
-    else if (!status && title.size && is_part(title.bytes, graph, true))
-        value = graph;
-    status = status ? pgf_fail(err, status, "out of memory") : fill(document, "title", value, err);
+    pgf_buffer title = {0};
+    pgf_status status = html_title_find(page, &title);
+    status = status ? pgf_fail(err, status, "out of memory") : fill(document, "title", title.bytes, err);
     pgf_buffer_dispose(&title);
-    pgf_buffer_dispose(&heading);
     return status;
 }
 
@@ -304,15 +236,84 @@ static pgf_status write_heading(writer *w, const html_block *block)
     return pgf_document_add_section(w->document, block->level, text, size, anchor, w->err);
 }
 
-static pgf_status write_block(writer *w, const html_block *block)
+/* --- Tables that place numbers beside what they number ------------------------------------------------------------ */
+
+static bool is_dash(const char *text, size_t size)
 {
+    static const char *const dashes[] = {"-", "–", "—", "•", "·", "*"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (size == strlen(dashes[i]) && memcmp(text, dashes[i], size) == 0)
+            return true;
+    return false;
+}
+
+static size_t cell_of(const html_page *page, const html_block *block)
+{
+    size_t at = block->box;
+    while (at && page->boxes[at].tag != TAG_TD && page->boxes[at].tag != TAG_TABLE)
+        at = page->boxes[at].parent;
+    return page->boxes[at].tag == TAG_TD ? at : 0;
+}
+
+static bool are_cells_of_a_row(const html_page *page, const html_block *block, const html_block *next)
+{
+    size_t cell = cell_of(page, block), beside = cell_of(page, next);
+    return cell && beside && cell != beside && page->boxes[cell].blocks == 1 &&
+           page->boxes[cell].parent == page->boxes[beside].parent;
+}
+
+/* <dt> and <dd> are no boxes. */
+static bool is_definition(const html_page *page, const html_block *block, const html_block *next)
+{
+    return block->kind == PGF_ITEM && next->kind == PGF_ITEM && page->boxes[block->box].tag == TAG_DL &&
+           (next->box == block->box || page->boxes[next->box].parent == block->box);
+}
+
+/* Is `block` a number or a dash alone, and what it stands before in the next cell or <dd>? Laws are set so. */
+static bool is_label(const html_page *page, const html_block *block, const html_block *next)
+{
+    enum { LONGEST = 10 };
+    const char *text = page->text.bytes + block->begin;
+    size_t size = block->end - block->begin;
+    if (size > LONGEST || memchr(text, ' ', size) || next->dropped || next->kind == PGF_HEADING)
+        return false;
+    return (is_numbered(text, size) || is_dash(text, size)) &&
+           (are_cells_of_a_row(page, block, next) || is_definition(page, block, next));
+}
+
+static pgf_status write_labelled(writer *w, const html_block *label, const html_block *block)
+{
+    const char *text = w->page->text.bytes + label->begin;
+    size_t size = label->end - label->begin;
+    pgf_status status = PGF_OK;
+    pgf_buffer_clear(&w->line);
+    if (!is_dash(text, size))
+        status = pgf_buffer_append(&w->line, text, size);
+    if (!status && w->line.size)
+        status = pgf_buffer_append_char(&w->line, ' ');
+    if (!status)
+        status = pgf_buffer_append(&w->line, w->page->text.bytes + block->begin, block->end - block->begin);
+    if (status)
+        return pgf_fail(w->err, status, "out of memory");
+    return pgf_document_add_paragraph(w->document, PGF_ITEM, 0, w->line.bytes, w->line.size, w->err);
+}
+
+/* --- The whole ---------------------------------------------------------------------------------------------------- */
+
+/* The block at `*at`, which moves behind it. */
+static pgf_status write_block(writer *w, size_t *at)
+{
+    const html_page *page = w->page;
+    const html_block *block = &page->blocks[(*at)++];
     pgf_paragraph_kind kind = (pgf_paragraph_kind)block->kind;
     if (kind == PGF_HEADING)
         return write_heading(w, block);
+    if (*at < page->block_count && is_label(page, block, &page->blocks[*at]))
+        return write_labelled(w, block, &page->blocks[(*at)++]);
     if (kind == PGF_ITEM)
         return write_item(w, block);
-    return pgf_document_add_paragraph(w->document, kind, 0, w->page->text.bytes + block->begin,
-                                      block->end - block->begin, w->err);
+    return pgf_document_add_paragraph(w->document, kind, 0, page->text.bytes + block->begin, block->end - block->begin,
+                                      w->err);
 }
 
 pgf_status html_write_text(const html_page *page, pgf_document *document, pgf_error *err)
@@ -324,7 +325,7 @@ pgf_status html_write_text(const html_page *page, pgf_document *document, pgf_er
         if (row)
             status = write_row(&w, row, &at);
         else if (!page->blocks[at].dropped)
-            status = write_block(&w, &page->blocks[at++]);
+            status = write_block(&w, &at);
         else
             at++;
     }
