@@ -1,6 +1,7 @@
 #include "crew.h"
 #include "base/memory.h"
 #include "frames.h"
+#include "output.h"
 #include "worker.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -33,8 +34,8 @@ struct crew {
     worker workers[CREW_MOST];
     job *first, **last; /* the line */
     size_t waiting, busy;
-    bool stopped;
-    pgf_error why; /* the last that could not open the index */
+    bool opened, stopped;
+    pgf_error why; /* the last that could not open the index, since one could */
 };
 
 static long long now_ms(void)
@@ -107,18 +108,31 @@ static void end(crew *c, worker *w)
 
 /* --- What workers say --------------------------------------------------------------------------------------------- */
 
+/* Before the crew is open, crew_open() tells it. */
+static void cannot_open(crew *c, const reply *r)
+{
+    pgf_error why = {0};
+    pgf_fail(&why, PGF_EIO, "%s", r->body.bytes ? r->body.bytes : "the index cannot be opened");
+    if (c->opened && strcmp(why.message, c->why.message) != 0)
+        output_fail(&why);
+    c->why = why;
+}
+
 static bool hear(crew *c, worker *w)
 {
     reply r = {0};
     bool well = reply_unpack(&r, &w->in) && w->state != FREE;
     pgf_buffer_clear(&w->in);
     if (well && w->state == OPENING && r.code != 200) {
-        pgf_fail(&c->why, PGF_EIO, "%s", r.body.bytes ? r.body.bytes : "the index cannot be opened");
+        cannot_open(c, &r);
         well = false;
     }
+    if (well && w->state == OPENING)
+        c->why = (pgf_error){0};
     if (well) {
         bool answered = w->state == BUSY;
         w->state = FREE;
+        well = !r.last;
         if (answered)
             finish(c, w, JOB_ANSWERED, &r);
     }
@@ -163,7 +177,7 @@ static void give_up_late(crew *c, long long since)
 {
     while (c->first && c->first->since <= since) {
         job *one = next_job(c);
-        one->done(one, JOB_LATE, NULL);
+        one->done(one, c->stopped || crew_ready(c) ? JOB_LATE : JOB_SHUT, NULL);
     }
 }
 
@@ -252,6 +266,7 @@ pgf_status crew_open(crew **out, const char *index, size_t count, pgf_error *err
         crew_step(c);
     }
     if (crew_ready(c) == count) {
+        c->opened = true;
         *out = c;
         return PGF_OK;
     }

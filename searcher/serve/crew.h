@@ -15,7 +15,8 @@ enum {
 typedef enum {
     JOB_ANSWERED,
     JOB_LOST, /* its worker ended, or was killed after CREW_HARD_MS */
-    JOB_LATE  /* no worker was free in CREW_WAIT_MS, or the server stops */
+    JOB_LATE, /* no worker was free in CREW_WAIT_MS, or the server stops */
+    JOB_SHUT  /* nor has any the index open */
 } job_end;
 
 /* The caller's, until `done` is called, once. */
@@ -45,7 +46,10 @@ void crew_watch(const crew *c, fd_set *readable, int *most);
 /* Milliseconds until crew_step() has something to do; -1 for none. */
 int crew_patience(const crew *c);
 
-/* Do what there is to do: read answers, end workers that are overdue, start others, hand out jobs. */
+/*
+ * Do what there is to do: read answers, end workers that are overdue, start others, hand out jobs. Why a worker cannot
+ * open the index goes to standard error, once.
+ */
 void crew_step(crew *c);
 
 /* Workers that have opened the index; jobs that are not done. */

@@ -1,7 +1,8 @@
 #include "front.h"
 #include "base/memory.h"
-#include "frames.h"
+#include "guests.h"
 #include "page.h"
+#include "request.h"
 #include "terminal/escape.h"
 #include "text/charset.h"
 #include <microhttpd.h>
@@ -10,16 +11,12 @@
 #include <string.h>
 #include <time.h>
 
-enum {
-    CONNECTIONS = 512,
-    CONNECTION_BYTES = 32 << 10, /* of a request line with its headers */
-    PARAMETER_BYTES = 16 << 10,  /* of all parameters */
-    IDLE_SECONDS = 15
-};
+enum { MORE_GUESTS = 16 }; /* so many are let in before the first must go: a sixteenth more */
 
 struct front {
     struct MHD_Daemon *daemon;
     crew *crew;
+    guests guests;
     bool log;
     int listening; /* after front_stop() */
     bool resumed;  /* a connection, since the last step: no descriptor tells */
@@ -33,7 +30,9 @@ typedef struct {
     struct MHD_Connection *connection;
     reply reply;
     reply_type type;
-    pgf_buffer query; /* for what the front says itself */
+    pgf_buffer query;           /* for what the front says itself */
+    const request_fault *fault; /* of its line */
+    bool begun;                 /* its headers are there */
     bool waiting, answered;
     char path[128], method[16]; /* for the log */
     struct timespec since;
@@ -76,30 +75,33 @@ static enum MHD_Result send_reply(visit *v)
     return queued;
 }
 
-static enum MHD_Result refuse(visit *v, unsigned code, pgf_status status, const char *message)
+static pgf_status fail(visit *v, const request_fault *fault)
 {
     pgf_error error = {0};
-    pgf_fail(&error, status, "%s", message);
-    if (reply_fail(&v->reply, v->type, code, v->query.bytes ? v->query.bytes : "", &error))
-        return MHD_NO;
-    return send_reply(v);
+    pgf_fail(&error, fault->status, "%s", fault->message);
+    return reply_fail(&v->reply, v->type, fault->code, v->query.bytes ? v->query.bytes : "", &error);
+}
+
+static enum MHD_Result refuse(visit *v, const request_fault *fault)
+{
+    return fail(v, fault) ? MHD_NO : send_reply(v);
 }
 
 /* --- A job of the crew -------------------------------------------------------------------------------------------- */
 
 static void job_done(job *one, job_end end, reply *r)
 {
-    static const char *const lost[] = {
-        [JOB_LOST] = "the search was given up; try again, with fewer or rarer words if it happens again",
-        [JOB_LATE] = "too many searches at once; try again in a moment"};
+    static const request_fault lost[] = {
+        [JOB_LOST] = {503, PGF_ETIMEOUT,
+                      "the search was given up; try again, with fewer or rarer words if it happens again"},
+        [JOB_LATE] = {503, PGF_ETIMEOUT, "too many searches at once; try again in a moment"},
+        [JOB_SHUT] = {503, PGF_EIO, "the index cannot be read at the moment; try again later"}};
     visit *v = (visit *)one;
     if (end == JOB_ANSWERED) {
         v->reply = *r;
         *r = (reply){0};
     } else {
-        pgf_error error = {0};
-        pgf_fail(&error, PGF_ETIMEOUT, "%s", lost[end]);
-        reply_fail(&v->reply, v->type, 503, v->query.bytes ? v->query.bytes : "", &error);
+        fail(v, &lost[end]);
     }
     v->waiting = false;
     v->answered = true;
@@ -131,9 +133,7 @@ static enum MHD_Result pack(void *cls, enum MHD_ValueKind kind, const char *name
     pgf_buffer *asked = &p->visit->job.asked;
     size_t replaced = 0;
     (void)kind;
-    if (asked->size + name_size + value_size > PARAMETER_BYTES)
-        p->status = PGF_ELIMIT;
-    if (!p->status && name_size == 1 && *name == 'q' && value && !p->visit->query.size)
+    if (name_size == 1 && *name == 'q' && value && !p->visit->query.size)
         p->status = pgf_utf8_repair(value, value_size, &p->visit->query, &replaced);
     if (!p->status)
         p->status = pack_text(asked, name, name_size);
@@ -146,8 +146,6 @@ static enum MHD_Result ask(visit *v)
 {
     packing p = {v, pgf_buffer_append_number(&v->job.asked, v->type)};
     MHD_get_connection_values_n(v->connection, MHD_GET_ARGUMENT_KIND, pack, &p);
-    if (p.status == PGF_ELIMIT)
-        return refuse(v, 414, PGF_ELIMIT, "the parameters have more than 16,384 bytes");
     if (p.status)
         return MHD_NO;
     v->job.done = job_done;
@@ -179,59 +177,71 @@ static enum MHD_Result send_style(visit *v)
 
 static enum MHD_Result route(visit *v, const char *path)
 {
-    if (strcmp(path, "/search") == 0)
-        return ask(v);
-    v->type = REPLY_PAGE;
-    if (strcmp(path, "/") == 0)
+    static const request_fault nowhere = {404, PGF_ENOTFOUND, "there is no such page here"};
+    if (strcmp(path, "/search") == 0 || strcmp(path, "/") == 0)
         return ask(v);
     if (strcmp(path, "/style.css") == 0)
         return send_style(v);
     if (strcmp(path, "/healthz") == 0)
         return send_health(v);
-    return refuse(v, 404, PGF_ENOTFOUND, "there is no such page here");
+    return refuse(v, &nowhere);
 }
 
-static bool has_body(struct MHD_Connection *connection)
-{
-    const char *size = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
-    return (size && strcmp(size, "0") != 0) ||
-           MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding");
-}
-
-static visit *begin(front *f, struct MHD_Connection *connection, const char *path, const char *method)
+/* Called with the line of a request, which it is read from next: a fault is told when the headers are there. */
+static void *see_line(void *cls, const char *uri, struct MHD_Connection *connection)
 {
     visit *v = calloc(1, sizeof *v);
+    char *query = strchr(uri, '?');
     if (!v)
         return NULL;
-    v->front = f;
+    v->front = cls;
     v->connection = connection;
-    snprintf(v->path, sizeof v->path, "%s", path);
-    snprintf(v->method, sizeof v->method, "%s", method);
-    clock_gettime(CLOCK_MONOTONIC, &v->since);
-    f->visits++;
+    v->fault = request_check_line(uri);
+    /* Parameters that do not fit in its memory libmicrohttpd 0.9.75 never answers, so it is not given them. */
+    if (v->fault && query)
+        query[1] = '\0';
     return v;
 }
 
+static guest *guest_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
+static enum MHD_Result begin(visit *v, const char *path, const char *method)
+{
+    const request_fault *fault = v->fault ? v->fault : request_check(v->connection, method);
+    guest *here = guest_of(v->connection);
+    if (here)
+        guests_asked(&v->front->guests, here);
+    snprintf(v->path, sizeof v->path, "%s", path);
+    snprintf(v->method, sizeof v->method, "%s", method);
+    clock_gettime(CLOCK_MONOTONIC, &v->since);
+    v->type = strcmp(path, "/search") == 0 || strcmp(path, "/healthz") == 0 ? REPLY_JSON : REPLY_PAGE;
+    v->begun = true;
+    v->front->visits++;
+    return fault ? refuse(v, fault) : MHD_YES;
+}
+
 /* Called when the headers are there, when the request is whole, and again when a job is done. */
-static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *path, const char *method,
+static enum MHD_Result handle(void *cls, struct MHD_Connection *connection, const char *target, const char *method,
                               const char *version, const char *body, size_t *body_size, void **own)
 {
     visit *v = *own;
+    const char *path = request_path(target);
+    (void)cls;
+    (void)connection;
     (void)version;
     (void)body;
     (void)body_size;
-    if (v && v->waiting)
-        return MHD_YES;
-    if (v)
-        return v->answered ? send_reply(v) : route(v, path);
-    *own = v = begin(cls, connection, path, method);
     if (!v)
         return MHD_NO;
-    if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
-        return refuse(v, 405, PGF_EINVAL, "only GET and HEAD are answered");
-    if (has_body(connection))
-        return refuse(v, 413, PGF_ELIMIT, "a request has no body here");
-    return MHD_YES;
+    if (!v->begun)
+        return begin(v, path, method);
+    if (v->waiting)
+        return MHD_YES;
+    return v->answered ? send_reply(v) : route(v, path);
 }
 
 static void log_visit(const visit *v)
@@ -254,13 +264,15 @@ static void end_visit(void *cls, struct MHD_Connection *connection, void **own, 
 {
     visit *v = *own;
     front *f = cls;
-    (void)connection;
+    guest *here = guest_of(connection);
     (void)why;
+    if (here)
+        guests_answered(&f->guests, here);
     if (!v)
         return;
-    if (f->log)
+    if (v->begun && f->log)
         log_visit(v);
-    f->visits--;
+    f->visits -= v->begun;
     pgf_buffer_dispose(&v->job.asked);
     pgf_buffer_dispose(&v->query);
     reply_dispose(&v->reply);
@@ -268,10 +280,21 @@ static void end_visit(void *cls, struct MHD_Connection *connection, void **own, 
     *own = NULL;
 }
 
+static void come_or_go(void *cls, struct MHD_Connection *connection, void **own,
+                       enum MHD_ConnectionNotificationCode code)
+{
+    front *f = cls;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        *own = guests_enter(&f->guests,
+                            MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
+    else if (*own)
+        guests_leave(&f->guests, *own);
+}
+
 /* --- The daemon --------------------------------------------------------------------------------------------------- */
 
 /* By select(): with epoll, libmicrohttpd 0.9.75 saw a client that closed its side only when it idled out. */
-pgf_status front_open(front **out, int socket, crew *workers, bool log, pgf_error *err)
+pgf_status front_open(front **out, int socket, crew *workers, size_t most, bool log, pgf_error *err)
 {
     front *f = calloc(1, sizeof *f);
     if (!f)
@@ -279,10 +302,19 @@ pgf_status front_open(front **out, int socket, crew *workers, bool log, pgf_erro
     f->crew = workers;
     f->log = log;
     f->listening = -1;
-    f->daemon = MHD_start_daemon(MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, f, MHD_OPTION_LISTEN_SOCKET, socket,
-                                 MHD_OPTION_NOTIFY_COMPLETED, end_visit, f, MHD_OPTION_CONNECTION_LIMIT,
-                                 (unsigned)CONNECTIONS, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-                                 MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_SECONDS, MHD_OPTION_END);
+    guests_init(&f->guests, most);
+    const struct MHD_OptionItem settings[] = {
+        {MHD_OPTION_LISTEN_SOCKET, socket, NULL},
+        {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)see_line, f},
+        {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)end_visit, f},
+        {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)come_or_go, f},
+        {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)(most + 1 + most / MORE_GUESTS), NULL},
+        {MHD_OPTION_CONNECTION_MEMORY_LIMIT, REQUEST_MEMORY, NULL},
+        {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
+        {MHD_OPTION_END, 0, NULL},
+    };
+    f->daemon = MHD_start_daemon(MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, f, MHD_OPTION_ARRAY, settings,
+                                 MHD_OPTION_END);
     if (!f->daemon) {
         free(f);
         return pgf_fail(err, PGF_EIO, "the web server does not start");
@@ -316,18 +348,20 @@ void front_watch(const front *f, front_watched *out)
 
 int front_patience(const front *f)
 {
-    MHD_UNSIGNED_LONG_LONG milliseconds;
+    MHD_UNSIGNED_LONG_LONG due;
+    int patience = guests_patience(&f->guests);
     if (f->resumed)
         return 0;
-    if (MHD_get_timeout(f->daemon, &milliseconds) != MHD_YES)
-        return -1;
-    return milliseconds > 60000 ? 60000 : (int)milliseconds;
+    if (MHD_get_timeout(f->daemon, &due) == MHD_YES && (patience < 0 || due < (unsigned)patience))
+        patience = (int)due;
+    return patience;
 }
 
 void front_step(front *f, const front_watched *found)
 {
     f->resumed = false;
     MHD_run_from_select(f->daemon, &found->readable, &found->writable, &found->broken);
+    guests_step(&f->guests);
 }
 
 size_t front_visits(const front *f)

@@ -6,8 +6,11 @@
 
 typedef struct front front;
 
-/* Answer on `socket`, which becomes the front's. `log`: a line a request to standard error. */
-pgf_status front_open(front **out, int socket, crew *workers, bool log, pgf_error *err);
+/*
+ * Answer on `socket`, which becomes the front's. Over `most` connections the longest silent is shut for each that comes:
+ * for the moment, there are up to a sixteenth more. `log`: a line a request to standard error.
+ */
+pgf_status front_open(front **out, int socket, crew *workers, size_t most, bool log, pgf_error *err);
 void front_close(front *f); /* when no job of its is left */
 
 /* Accept no more connections. */

@@ -27,6 +27,11 @@ unsigned reply_code(pgf_status status)
     }
 }
 
+bool reply_is_lost(pgf_status status)
+{
+    return reply_code(status) >= 500 && status != PGF_ETIMEOUT;
+}
+
 pgf_status reply_fail(reply *out, reply_type type, unsigned code, const char *query, const pgf_error *error)
 {
     reply_dispose(out);
@@ -43,17 +48,20 @@ pgf_status reply_pack(const reply *r, pgf_buffer *out)
     pgf_status status = pgf_buffer_append_number(out, r->code);
     if (!status)
         status = pgf_buffer_append_number(out, r->type);
+    if (!status)
+        status = pgf_buffer_append_number(out, r->last);
     return status ? status : pgf_buffer_append(out, r->body.bytes ? r->body.bytes : "", r->body.size);
 }
 
 bool reply_unpack(reply *out, const pgf_buffer *bytes)
 {
     pgf_cursor at = pgf_cursor_on(bytes->bytes, bytes->size);
-    uint64_t code = pgf_cursor_number(&at), type = pgf_cursor_number(&at);
-    if (!at.ok || code < 200 || code > 599 || type >= REPLY_TYPES)
+    uint64_t code = pgf_cursor_number(&at), type = pgf_cursor_number(&at), last = pgf_cursor_number(&at);
+    if (!at.ok || code < 200 || code > 599 || type >= REPLY_TYPES || last > 1)
         return false;
     reply_dispose(out);
     out->code = (unsigned)code;
     out->type = (reply_type)type;
+    out->last = last;
     return !pgf_buffer_append(&out->body, at.at, (size_t)(at.end - at.at));
 }

@@ -9,6 +9,7 @@ typedef enum { REPLY_JSON, REPLY_PAGE, REPLY_STYLE, REPLY_TYPES } reply_type;
 typedef struct {
     unsigned code; /* of HTTP */
     reply_type type;
+    bool last; /* its worker ends with it */
     pgf_buffer body;
 } reply;
 
@@ -16,6 +17,9 @@ void reply_dispose(reply *r);
 
 /* The code of HTTP for an error of the library. */
 unsigned reply_code(pgf_status status);
+
+/* Does it say that the index cannot be read, or not by this process? */
+bool reply_is_lost(pgf_status status);
 
 /* Make `out` the error in the form that `type` has. `query` is valid UTF-8. PGF_OK or PGF_ENOMEM. */
 pgf_status reply_fail(reply *out, reply_type type, unsigned code, const char *query, const pgf_error *error);

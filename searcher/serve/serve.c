@@ -2,10 +2,12 @@
 #include "address.h"
 #include "crew.h"
 #include "front.h"
+#include "guests.h"
 #include "output.h"
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/signalfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -90,6 +92,22 @@ static size_t workers(const options *o)
     return count < CREW_MOST ? count : CREW_MOST;
 }
 
+/* How many connections there may be, so that descriptors are left for the workers. */
+static size_t guests_allowed(size_t worker_count)
+{
+    enum { ROOM = FD_SETSIZE, OTHERS = 24 };
+    struct rlimit files;
+    if (getrlimit(RLIMIT_NOFILE, &files) < 0)
+        return GUESTS_MOST;
+    if (files.rlim_cur < ROOM) {
+        files.rlim_cur = files.rlim_max < ROOM ? files.rlim_max : ROOM;
+        setrlimit(RLIMIT_NOFILE, &files);
+    }
+    size_t taken = OTHERS + 2 * worker_count,
+           room = files.rlim_cur > taken + 8 ? (files.rlim_cur - taken) / 17 * 16 : 8;
+    return room < GUESTS_MOST ? room : GUESTS_MOST;
+}
+
 static pgf_status run(server *s, const options *o, pgf_error *err)
 {
     address at = {.socket = -1};
@@ -98,7 +116,7 @@ static pgf_status run(server *s, const options *o, pgf_error *err)
         return status;
     status = crew_open(&s->crew, o->index, workers(o), err);
     if (!status)
-        status = front_open(&s->front, at.socket, s->crew, o->log, err);
+        status = front_open(&s->front, at.socket, s->crew, guests_allowed(workers(o)), o->log, err);
     if (!status) {
         fprintf(stderr, "paragraf-searcher: listening on %s\n", at.shown);
         serve(s);

@@ -1,6 +1,7 @@
 #include "worker.h"
 #include "base/memory.h"
 #include "frames.h"
+#include "output.h"
 #include "page.h"
 #include "parameters.h"
 #include <cjson/cJSON.h>
@@ -53,6 +54,14 @@ static bool send_reply(int socket, const reply *r)
     return sent;
 }
 
+/* The server's log has what the client is not told, such as where the index lies. */
+static void keep_to_the_house(pgf_error *err)
+{
+    output_fail(err);
+    if (err->status != PGF_ENOMEM)
+        pgf_fail(err, err->status, "the index cannot be read at the moment; try again later");
+}
+
 static bool serve_one(pgf_searcher *searcher, int socket, const pgf_buffer *asked)
 {
     parameters p;
@@ -61,12 +70,16 @@ static bool serve_one(pgf_searcher *searcher, int socket, const pgf_buffer *aske
     pgf_status status = parameters_read(&p, asked->bytes, asked->size, &err);
     if (!status)
         status = answer(searcher, &p, &r, &err);
+    bool lost = reply_is_lost(status);
+    if (lost)
+        keep_to_the_house(&err);
     if (status)
         status = reply_fail(&r, p.type, reply_code(status), p.query, &err);
+    r.last = lost;
     bool sent = !status && send_reply(socket, &r);
     reply_dispose(&r);
     parameters_dispose(&p);
-    return sent;
+    return sent && !lost;
 }
 
 static bool say_opened(int socket, pgf_status status, const pgf_error *err)

@@ -2,7 +2,9 @@
 
 import http.client
 import json
+import os
 import pathlib
+import socket
 import subprocess
 import threading
 import urllib.parse
@@ -15,10 +17,10 @@ SECONDS = 60  # no request takes longer, or it is an error
 class Server:
     """`paragraf-searcher serve` until stop(); `port` is where it listens."""
 
-    def __init__(self, folder, *arguments):
+    def __init__(self, folder, *arguments, environment=None, **settings):
         self.process = subprocess.Popen(
             [harness.program("searcher"), "serve", *map(str, arguments)], cwd=folder, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=harness.ProgramTest.environment())
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=harness.ProgramTest.environment(environment), **settings)
         self.killer = threading.Timer(harness.SECONDS, self.process.kill)
         self.killer.start()
         self.said = self.process.stderr.readline().decode()
@@ -36,6 +38,15 @@ class Server:
     def workers(self):
         pid = self.process.pid
         return [int(one) for one in pathlib.Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+    def descriptors(self, pid=None):
+        return len(os.listdir(f"/proc/{pid or self.process.pid}/fd"))
+
+    def raw(self, given=b""):
+        """A connection on which `given` was sent."""
+        connection = socket.create_connection(("127.0.0.1", self.port), SECONDS)
+        connection.sendall(given)
+        return connection
 
     def connect(self):
         return http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
@@ -57,3 +68,22 @@ class Server:
 
 def search_path(*pairs, **parameters):
     return "/search?" + urllib.parse.urlencode([*pairs, *parameters.items()])
+
+
+def read_all(connection):
+    """What comes until the other end closes: the bytes."""
+    parts = []
+    with connection:
+        while True:
+            try:
+                part = connection.recv(65536)
+            except ConnectionResetError:  # what was sent last is not read there
+                part = b""
+            if not part:
+                return b"".join(parts)
+            parts.append(part)
+
+
+def get(path, *lines):
+    """The bytes of a request."""
+    return "\r\n".join([f"GET {path} HTTP/1.1", "Host: x", *lines, "", ""]).encode("latin-1")

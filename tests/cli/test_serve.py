@@ -5,6 +5,7 @@ import json
 import os
 import select
 import signal
+import shutil
 import socket
 import threading
 import unittest
@@ -101,45 +102,6 @@ class Answers(ServerTest):
         connection.close()
 
 
-class Strangers(ServerTest):
-    def test_other_methods(self):
-        for method in ("POST", "PUT", "DELETE", "OPTIONS", "TRACE"):
-            with self.subTest(method=method):
-                code, headers, _ = self.server.get("/search?q=vessels", method, body=b"q=vessels")
-                self.assertEqual((code, headers["Allow"]), (405, "GET, HEAD"))
-
-    def test_a_body(self):
-        self.assertEqual(self.server.get("/search?q=vessels", body=b"x" * 100)[0], 413)
-
-    def test_no_path_leads_to_a_file(self):
-        for path in ("/../../etc/passwd", "/..%2f..%2fetc%2fpasswd", "/style.css/../my.idx/paragraf.json",
-                     "//etc/passwd", "/my.idx/paragraf.json", "/%2e%2e/my.idx", "/search/", "/nowhere%00"):
-            with self.subTest(path=path):
-                code, _, body = self.server.get(path)
-                self.assertEqual(code, 404)
-                self.assertNotIn("root:", body)
-
-    def test_too_much(self):
-        self.assertEqual(self.server.get("/search?q=" + "a" * 20000)[0], 414)
-        self.assertEqual(self.server.get("/search?q=" + "a" * 200000)[0], 414)
-        self.assertEqual(self.server.get("/search?q=a", headers={"X-Long": "a" * 100000})[0], 431)
-
-    def test_what_is_no_http_ends_its_own_connection(self):
-        for rubbish in (b"\x16\x03\x01\x02\x00\x01\x00", b"\r\n\r\n\0\0\0", b"GET /search?q=a HTTP/9.9\r\n\r\n", b""):
-            with self.subTest(rubbish=rubbish), socket.create_connection(("127.0.0.1", self.server.port), 60) as raw:
-                raw.sendall(rubbish)
-                raw.shutdown(socket.SHUT_WR)
-                while raw.recv(65536):
-                    pass
-        self.assertEqual(self.server.search(q="vessels")[0], 200)
-
-    def test_a_client_that_leaves_costs_nothing(self):
-        for _ in range(20):
-            with socket.create_connection(("127.0.0.1", self.server.port), 60) as raw:
-                raw.sendall(b"GET /search?q=vessels HTTP/1.1\r\nHost: x\r\n\r\n")
-        self.assertEqual(self.server.search(q="vessels")[0], 200)
-
-
 class Mishaps(SearcherTest):
     def serve(self, *arguments):
         server = Server(self.folder, "my.idx", "--listen", "127.0.0.1:0", *arguments)
@@ -166,7 +128,7 @@ class Mishaps(SearcherTest):
 
     def test_a_worker_that_crashes_costs_its_answer_only(self):
         server = self.serve("--workers", 1)
-        for number in (signal.SIGSEGV, signal.SIGKILL):
+        for number in (signal.SIGSEGV, signal.SIGABRT, signal.SIGBUS, signal.SIGTERM, signal.SIGKILL):
             worker, = server.workers()
             connection = self.ask_stopped(server, worker)
             os.kill(worker, number)
@@ -192,6 +154,58 @@ class Mishaps(SearcherTest):
             os.kill(server.workers()[0], signal.SIGKILL)
             self.assertIn(server.search(q="vessels")[0], (200, 503))
         self.assertEqual(server.search(q="vessels")[0], 200)
+
+    def health(self, server):
+        code, _, body = server.get("/healthz")
+        return code, json.loads(body)
+
+    def test_an_index_that_is_gone_is_unhealthy_until_it_is_back(self):
+        shutil.copytree(self.shelf / "my.idx", self.folder / "own.idx")
+        server = Server(self.folder, "own.idx", "--listen", "127.0.0.1:0", "--workers", 2)
+        self.addCleanup(server.stop)
+        (self.folder / "own.idx").rename(self.folder / "away.idx")
+        while server.workers() and self.health(server)[0] == 200:  # each finds out by the question that it gets
+            code, answer = server.search(q="vessels")
+            self.assertEqual((code, answer["error"]["message"]),
+                             (503, "the index cannot be read at the moment; try again later"))
+        self.assertEqual(self.health(server), (503, {"status": "unavailable", "workers": 0}))
+        seen = self.workers_while_asking(server)
+        self.assertLess(len(seen), 20)  # two each half a second for two seconds, not as many as there can be
+        (self.folder / "away.idx").rename(self.folder / "own.idx")
+        self.assertEqual(server.search(q="vessels")[0], 200)
+        self.assertEqual(server.stop(), (0, self.reasons("own.idx: no such index")))
+
+    def workers_while_asking(self, server):
+        """The processes that were seen while a question waited in vain."""
+        seen = set()
+        connection = server.connect()
+        connection.request("GET", "/search?q=vessels")
+        while not select.select([connection.sock], [], [], 0)[0]:
+            self.assertEqual(self.health(server)[0], 503)
+            seen.update(server.workers())
+        self.assertEqual(connection.getresponse().status, 503)
+        connection.close()
+        return seen
+
+    def reasons(self, text):
+        """What a server says on standard error: each of two workers once, and then why they do not start, once."""
+        return "".join(f"paragraf-searcher: {text}; paragraf-indexer own.idx PATH… makes it\n" for _ in range(3))
+
+    def test_a_damaged_index_is_told_without_saying_where_it_lies(self):
+        shutil.copytree(self.shelf / "my.idx", self.folder / "own.idx")
+        server = Server(self.folder, "own.idx", "--listen", "127.0.0.1:0", "--workers", 1)
+        self.addCleanup(server.stop)
+        whole = (self.folder / "own.idx/paragraf.json").read_bytes()
+        self.write("own.idx/paragraf.json", "{")
+        code, _, body = server.get("/search?q=vessels")
+        self.assertEqual((code, json.loads(body)["error"]["code"]), (500, "corrupt"))
+        self.assertNotIn("own.idx", body)
+        while self.health(server)[0] == 200:
+            pass
+        self.write("own.idx/paragraf.json", whole)
+        self.assertEqual(server.search(q="vessels")[0], 200)
+        self.assertEqual(self.health(server)[0], 200)
+        self.assertIn("own.idx/paragraf.json: damaged", server.stop()[1])
 
     def test_a_line_that_is_full_is_told_at_once(self):
         server = self.serve("--workers", 1)
