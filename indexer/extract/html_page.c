@@ -146,9 +146,16 @@ static unsigned flags_of(html_reader *r, const html_tag *tag, const char **attri
     return flags;
 }
 
+/* A term and what is said of it are one paragraph: neither is found without the other. */
+static bool goes_on(const html_reader *r, const html_tag *tag)
+{
+    return r->is_term && (tag->id == TAG_DD || tag->id == TAG_DT || tag->id == TAG_P);
+}
+
 static void open_block(html_reader *r, const html_tag *tag, const char **attributes)
 {
-    html_reader_end_block(r);
+    if (!goes_on(r, tag))
+        html_reader_end_block(r);
     r->is_card |= r->links > 0;
     if (tag->flags & TAG_VOID)
         return;
@@ -281,7 +288,9 @@ static void on_end(void *context, const xmlChar *name)
         if (--r->silent == 0)
             end_silent(r);
     } else if (tag->flags & TAG_BLOCK) {
-        html_reader_end_block(r);
+        r->is_term = tag->id == TAG_DT && r->page->text.size > r->begin;
+        if (!r->is_term)
+            html_reader_end_block(r);
         if (r->beyond)
             r->beyond--;
         else if (r->depth > 1)

@@ -1,5 +1,6 @@
 #include "extract/html_reader.h"
 #include "base/memory.h"
+#include "document/marks.h"
 #include "text/letters.h"
 #include <string.h>
 
@@ -159,9 +160,11 @@ static void append_words(html_reader *r, const char *words, size_t size)
     pgf_buffer *text = &r->page->text;
     size_t before = text->size;
     pgf_status status = PGF_OK;
-    if (r->space && before > r->begin && text->bytes[before - 1] != '\n')
-        status = pgf_buffer_append_char(text, ' ');
-    r->space = false;
+    if ((r->space || r->is_term) && before > r->begin && text->bytes[before - 1] != '\n') {
+        bool line = r->is_term && !pgf_is_label(text->bytes + r->begin, before - r->begin);
+        status = pgf_buffer_append_char(text, line ? '\n' : ' ');
+    }
+    r->space = r->is_term = false;
     if (!status)
         status =
             r->shifted || memchr(words, 0xC2, size) ? append_odd(r, words, size) : pgf_buffer_append(text, words, size);

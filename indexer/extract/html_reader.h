@@ -36,6 +36,7 @@ typedef struct {
     size_t begin, link_bytes;
     unsigned link_count;
     bool space;      /* white space since the last word */
+    bool is_term;    /* it is a <dt> so far             */
     uint32_t anchor; /* of the heading that is open     */
     bool anchor_is_own;
     uint32_t pending_anchor; /* of an empty <a name> above      */
