@@ -1,6 +1,6 @@
 """
-The sample documents of corpus/: what the indexer reads in them is what corpus.tsv says; tests/cases/corpus-questions.txt
-is found where it says, and corpus-menus.txt is not found.
+The sample documents of corpus/: what the indexer reads in them is what corpus.tsv says; what is asked in
+tests/cases/corpus-questions.txt is answered where it says, and the words of corpus-menus.txt find nothing.
 """
 
 import csv
