@@ -53,8 +53,10 @@ static bool joins(const growing *now, const char *text, const pgf_paragraph *nex
 {
     if (!now->open || now->is.section != next->section || now->is.page != next->page)
         return false;
-    if (now->last == PGF_CAPTION || next->kind == PGF_CAPTION || now->size + size > PGF_PASSAGE_LONG)
+    if (next->kind == PGF_CAPTION || now->size + size > PGF_PASSAGE_LONG)
         return false;
+    if (now->last == PGF_CAPTION)
+        return next->kind == PGF_ROW;
     if (goes_on(now, text, next) || now->size < PGF_PASSAGE_LABEL || size < PGF_PASSAGE_LABEL)
         return true;
     return now->size < PGF_PASSAGE_SHORT && size < PGF_PASSAGE_SHORT;

@@ -18,8 +18,8 @@ typedef struct {
  * what goes on with an unfinished sentence (the items behind a colon or semicolon, a line in small letters) and the
  * further items of a list that one introduced; rows of a table; neighbours both shorter than PGF_PASSAGE_SHORT, until
  * there are that many; what is shorter than PGF_PASSAGE_LABEL (a number, a reference) and its neighbour. Captions stand
- * alone. A paragraph longer than PGF_PASSAGE_LONG is cut into pieces of like size at sentence ends, else at white
- * space, else between characters. A character of Han, kana or Hangul counts three times.
+ * alone, or with the rows below them. A paragraph longer than PGF_PASSAGE_LONG is cut into pieces of like size at
+ * sentence ends, else at white space, else between characters. A character of Han, kana or Hangul counts three times.
  *
  * `*out` is the caller's, to free(); NULL when `*count` is 0.
  */
