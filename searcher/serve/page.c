@@ -147,18 +147,23 @@ static void put_facet_value(page *p, const char *field, const cJSON *value)
     markup_put(&p->to, "</span></li>\n");
 }
 
+static bool is_facet(const cJSON *facet)
+{
+    return facet->string && cJSON_GetArraySize(facet) > 0;
+}
+
 static void put_facets(page *p, const cJSON *facets)
 {
     const cJSON *facet, *value;
     bool any = false;
-    cJSON_ArrayForEach(facet, facets) any = any || cJSON_GetArraySize(facet) > 0;
+    cJSON_ArrayForEach(facet, facets) any = any || is_facet(facet);
     if (!any)
         return;
     markup_put(&p->to, "<nav class=\"facets\" aria-labelledby=\"narrow\">\n<h2 id=\"narrow\">Narrow by</h2>\n");
     cJSON_ArrayForEach(facet, facets)
     {
         size_t shown = 0;
-        if (cJSON_GetArraySize(facet) == 0)
+        if (!is_facet(facet))
             continue;
         markup_put(&p->to, "<section><h3>");
         markup_text(&p->to, facet->string);
