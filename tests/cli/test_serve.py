@@ -1,13 +1,11 @@
-"""The server: answers over HTTP, the search page, and what becomes of it when workers end or clients misbehave."""
+"""The server: answers over HTTP, and what becomes of it when workers end or the index is away."""
 
-import concurrent.futures
 import json
 import os
 import select
-import signal
 import shutil
+import signal
 import socket
-import threading
 import unittest
 
 import harness
@@ -238,31 +236,6 @@ class Mishaps(SearcherTest):
         for worker in workers:
             self.assertEqual(signal_of_end(worker), worker)
             os.close(worker)
-
-    def test_updates_fail_no_request(self):
-        self.write("docs/first.txt", "Vessels\n\nVessels pay a fee.\n")
-        self.indexer("own.idx", "docs").well(self)
-        server = Server(self.folder, "own.idx", "--listen", "127.0.0.1:0", "--workers", 2)
-        self.addCleanup(server.stop)
-        done, codes = threading.Event(), []
-
-        def client():
-            while not done.is_set():
-                codes.append(server.search(q="vessels fee")[0])
-
-        with concurrent.futures.ThreadPoolExecutor() as pool:
-            clients = [pool.submit(client) for _ in range(3)]
-            try:
-                for number in range(60 if harness.LONG else 8):
-                    self.write(f"docs/{number}.txt", f"Rule {number}\n\nVessels pay fee number {number}.\n")
-                    self.indexer("own.idx", "docs", *(["--rebuild"] if number % 4 == 3 else [])).well(self)
-                    total = server.search(q="vessels fee")[1]["total"]["value"]
-                    self.assertEqual(total, number + 2)
-            finally:
-                done.set()
-            for one in clients:
-                one.result()
-        self.assertEqual(set(codes), {200})
 
     def test_the_log_names_no_query(self):
         server = self.serve("--log")

@@ -1,4 +1,4 @@
-"""The server while its index changes: no request fails, and an answer is of before or behind an update, never between."""
+"""The server while its index changes: no request fails, and an answer is of before an update or behind it."""
 
 import concurrent.futures
 import json
@@ -12,7 +12,8 @@ from indexing import IndexerTest
 from serving import Server, search_path
 
 CLIENTS = 4
-UPDATES = ["add", "change", "remove", "rebuild", "add", "compact", "change", "remove", "rebuild", "change", "change", "change"]
+UPDATES = ["add", "change", "remove", "rebuild", "add", "compact", "change", "remove", "rebuild", "change", "change",
+           "change"]
 ROUNDS = 25 if harness.LONG else 1
 GROWTH_KB = 32 << 10  # of a process over all updates; one that kept an index open each time would pass it soon
 QUESTION = search_path(q="vessels fee", limit=100, passages=1, facet="type")
