@@ -35,6 +35,8 @@ NOT_RUN = [
     (r"\./check( |$)", "runs this very test"),
     (r"\.ci/run$", "runs ./check"),
     (r"(sudo )?debian/(build|prove)$", "builds a release; .ci/run and people run it"),
+    (r"docker (build|run) ", "needs the network, and a service that makes containers"),
+    (r"sudo (paragraf-indexer|systemctl) ", "changes the machine"),
     (r"(sudo )?cmake ", "builds for minutes what ./check builds another way, or installs"),
     (r"ctest ", "runs this very test"),
     (r"cc .*pkg-config|\./(index|search) ", "needs the library installed; tests/cli/test_library.py does it"),
