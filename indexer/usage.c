@@ -57,8 +57,8 @@ static const pgf_option rows[] = {
     {"json", 0, TAKES_FLAG, NULL, "answer in JSON", .field = FIELD(json), .commands = OF(STATUS) | OF(TERMS)},
     {"failed", 0, TAKES_FLAG, NULL, "list the sources that failed, and why", .field = FIELD(failed),
      .commands = OF(STATUS)},
-    {"help", 'h', TAKES_NOTHING, NULL, "this help", .field = COMMAND_HELP, .commands = OF_ALL},
-    {"version", 'V', TAKES_NOTHING, NULL, "the version", .field = COMMAND_VERSION, .commands = OF_ALL},
+    {"help", 'h', TAKES_NOTHING, NULL, "show examples and options", .field = COMMAND_HELP, .commands = OF_ALL},
+    {"version", 'V', TAKES_NOTHING, NULL, "show the version", .field = COMMAND_VERSION, .commands = OF_ALL},
 };
 
 static const pgf_command commands[] = {
@@ -72,7 +72,7 @@ static const pgf_command commands[] = {
     [COMMAND_COMPACT] = {"compact", "INDEX", "make an index smaller after many updates", NULL, OF(COMPACT), 1, 1},
     [COMMAND_TERMS] = {"terms", "FILE", "show the words of a text (- for standard input) and their stems", NULL,
                        OF(TERMS), 1, 1},
-    [COMMAND_HELP] = {"help", "", "this help", .most = SIZE_MAX},
+    [COMMAND_HELP] = {"help", "", "show examples and options", .most = SIZE_MAX},
 };
 
 static const pgf_option_table table = {rows,

@@ -24,7 +24,7 @@ static const pgf_option rows[] = {
      "Other orders than relevance show the documents that are counted and no more.", .choices = sorts,
      .field = FIELD(sort), .commands = ON_SEARCH | ON_WEB},
     {"filter", 'f', TAKES_FILTER, "FIELD=VALUE", "only documents with this value; of several for one field, any",
-     "Case and accents do not count. Filters for two fields must both hold. Fields are", .repeats = true,
+     "Case and accents count in id and path only. Filters for two fields must both hold. Fields are", .repeats = true,
      .suggestions = filters, .field = FIELD(filters), .commands = ON_SEARCH | ON_WEB},
     {"from", 0, TAKES_TEXT, "DATE", "only documents of this date or later: 2023, 2023-05 or 2023-05-17",
      .field = FIELD(from), .commands = ON_SEARCH | ON_WEB},
@@ -54,15 +54,19 @@ static const pgf_option rows[] = {
     {"text", 0, TAKES_FORM, NULL, "answer in text, as on a terminal", .field = FORM_TEXT, .commands = ON_SEARCH},
     {"color", 0, TAKES_CHOICE, "[=WHEN]", "answer in text with colours", "Alone it is always: in a pipe, too.",
      .choices = colors, .field = FIELD(color), .commands = ON_SEARCH},
-    {"help", 'h', TAKES_NOTHING, NULL, "this help", .field = COMMAND_HELP, .commands = ON_ALL},
-    {"version", 'V', TAKES_NOTHING, NULL, "the version", .field = COMMAND_VERSION, .commands = ON_ALL},
+    {"help", 'h', TAKES_NOTHING, NULL, "show examples and options", .field = COMMAND_HELP, .commands = ON_ALL},
+    {"version", 'V', TAKES_NOTHING, NULL, "show the version", .field = COMMAND_VERSION, .commands = ON_ALL},
 };
 
 static const pgf_command commands[] = {
     [COMMAND_SEARCH] = {NULL, "INDEX QUERY…", "answer from an index that paragraf-indexer made", NULL, ON_SEARCH, 1,
                         SIZE_MAX},
-    [COMMAND_SERVE] = {"serve", "INDEX", "answer over HTTP", NULL, ON_SERVE, 1, 1},
-    [COMMAND_HELP] = {"help", "", "this help", .most = SIZE_MAX},
+    [COMMAND_SERVE] = {"serve", "INDEX", "answer over HTTP",
+                       "There is a search page at /, JSON for programs at /search, and /healthz tells whether it can "
+                       "answer. Options of a search are parameters there, without their dashes, and q is the query. It "
+                       "has neither TLS nor access rights: in public a web server stands before it.",
+                       ON_SERVE, 1, 1},
+    [COMMAND_HELP] = {"help", "", "show examples and options", .most = SIZE_MAX},
 };
 
 static const pgf_option_table table = {rows,

@@ -7,6 +7,9 @@ import subprocess
 import harness
 
 
+ZSH = "site-functions"  # since the build folder is configured for /usr/local; Debian's packages have another one
+
+
 class Installed(harness.ProgramTest):
     def setUp(self):
         super().setUp()
@@ -38,11 +41,23 @@ class Installed(harness.ProgramTest):
         self.assertEqual(here, {"README.md", "CHANGELOG.md", "LICENSE"} | docs | examples)
         self.assertIn("docs/result.schema.json", here)
 
+    def test_man_pages_and_completion_lie_where_they_are_looked_for(self):
+        share = self.folder / "prefix" / "share"
+        for name in ("paragraf-indexer", "paragraf-searcher"):
+            page = (share / "man" / "man1" / f"{name}.1").read_text()
+            self.assertIn(f".Nm {name}\n", page)
+            for path, text in ((f"bash-completion/completions/{name}", f"complete -F _{name.replace('-', '_')} {name}"),
+                               (f"zsh/{ZSH}/_{name}", f"#compdef {name}"),
+                               (f"fish/vendor_completions.d/{name}.fish", f"complete -c {name} ")):
+                with self.subTest(path):
+                    self.assertIn(text, (share / path).read_text())
+
     def test_nothing_lies_outside_the_usual_folders(self):
         names = {str(path.relative_to(self.folder / "prefix").parent) for path in self.folder.rglob("prefix/**/*")
                  if path.is_file()}
         usual = {"bin", "include", "include/paragraf", "share/doc/paragraf", "share/doc/paragraf/docs", "share/doc/paragraf/examples", "share/doc/xapian-c",
-                 "libexec/paragraf"}
+                 "libexec/paragraf", "share/man/man1", "share/bash-completion/completions", f"share/zsh/{ZSH}",
+                 "share/fish/vendor_completions.d"}
         library = {str(pathlib.Path(folder).relative_to(self.folder / "prefix")) for folder in self.library_folders()}
         self.assertEqual(names, usual | library | {f"{folder}/pkgconfig" for folder in library})
 

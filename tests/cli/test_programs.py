@@ -22,6 +22,11 @@ def documented_codes(page):
     return {int(code) for first in re.findall(r"^\| ([\d, ]+) \|", rows, re.MULTILINE) for code in first.split(",")}
 
 
+def codes_of_manual(name):
+    section = read(f"manual/paragraf-{name}.1.in").split(".Sh EXIT STATUS\n")[1].split("\n.Sh ")[0]
+    return {int(code) for item in re.findall(r"^\.It (.*)$", section, re.MULTILINE) for code in item.split(" , ")}
+
+
 class Programs(harness.ProgramTest):
     def help(self, name):
         return self.run_program(name, "--help").well(self).out
@@ -51,13 +56,14 @@ class Programs(harness.ProgramTest):
         self.assertGreater(len(named), 20)
         self.assertEqual({one for one in named if one[1] not in known}, set())
 
-    def test_help_and_docs_name_the_same_exit_codes(self):
+    def test_help_docs_and_man_pages_name_the_same_exit_codes(self):
         for name in PROGRAMS:
             line = re.search(r"^Exit status: (.*)$", self.help(name), re.MULTILINE)[1]
             codes = {int(code) for code in re.findall(r"(?:^|, )(\d+) ", line)}
             signals = {128 + signal.SIGINT, 128 + signal.SIGTERM} if "128 + N" in line else set()
             codes -= {128}
             self.assertEqual(documented_codes(PAGES[name]), codes | signals)
+            self.assertEqual(codes_of_manual(name), codes | signals)
 
 
 class Codes(indexing.IndexerTest):

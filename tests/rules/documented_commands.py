@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
-"""Run every command that a document shows: documented_commands.py ROOT BIN [FILE.md…]
+"""Run every command that a document shows: documented_commands.py ROOT BIN [FILE…]
 
-Without names: README.md, docs/*.md and corpus/README.md below ROOT; BIN is a build folder. Each file gets a scratch
-folder of its own, in which corpus/ and docs/ are copies of ROOT's, ~/Documents is a copy of corpus/ without its README,
-and commands run in the order of the file, on a terminal without colours.
+Without names: README.md, docs/*.md, corpus/README.md and the man pages in manual/ below ROOT; BIN is a build folder.
+Each file gets a scratch folder of its own, in which corpus/ and docs/ are copies of ROOT's, ~/Documents is a copy of
+corpus/ without its README, and commands run in the order of the file, on a terminal without colours. It has 100
+columns; for a man page it has as many as a page of 80 leaves to an example.
 
     ```sh        commands, which must succeed; what they print does not count
     ```console   `$ ` and a command (`> ` goes on with it), then what it prints: all of it. `...` stands for anything
@@ -49,6 +50,7 @@ FENCE = re.compile(r"^( *)(`{3,}|~{3,})\s*([^`]*)$")
 LOOKS_LIKE_COMMANDS = re.compile(r"^\s*(\$ |\./demo|\./check|paragraf-(indexer|searcher) )", re.MULTILINE)
 MARK = "paragraf-documented-command-ended"
 SECONDS = 120
+MAN_COLUMNS = 68
 
 
 class Block:
@@ -117,9 +119,9 @@ def as_seen(raw):
 
 
 class Shell:
-    """One bash in the scratch folder of a file, on a terminal of 100 columns."""
+    """One bash in the scratch folder of a file, on a terminal."""
 
-    def __init__(self, root, binaries, folder):
+    def __init__(self, root, binaries, folder, columns):
         home = folder / "home"
         home.mkdir()
         for name in ("corpus", "docs"):
@@ -129,13 +131,13 @@ class Shell:
             shutil.copytree(root / "corpus", home / "Documents", ignore=shutil.ignore_patterns("README.md"))
         programs = ":".join(str(binaries / name) for name in ("indexer", "searcher"))
         environment = {"PATH": f"{programs}:{os.environ['PATH']}", "HOME": str(home), "LC_ALL": "C.UTF-8",
-                       "TERM": "dumb", "NO_COLOR": "1", "COLUMNS": "100",
+                       "TERM": "dumb", "NO_COLOR": "1", "COLUMNS": str(columns),
                        **kept("ASAN_OPTIONS", "UBSAN_OPTIONS", "TMPDIR")}
         self.control, terminal = pty.openpty()
         settings = termios.tcgetattr(terminal)
         settings[3] &= ~termios.ECHO
         termios.tcsetattr(terminal, termios.TCSANOW, settings)
-        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 100, 0, 0))
+        fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
         self.bash = subprocess.Popen(["bash", "--norc", "--noprofile", "-s"], cwd=folder, env=environment,
                                      stdin=subprocess.PIPE, stdout=terminal, stderr=terminal, start_new_session=True)
         os.close(terminal)
@@ -211,7 +213,7 @@ def check_block(shell, block):
 def check_file(root, binaries, path):
     problems = []
     with tempfile.TemporaryDirectory(prefix="paragraf-documented-") as folder:
-        shell = Shell(root, binaries, pathlib.Path(folder))
+        shell = Shell(root, binaries, pathlib.Path(folder), MAN_COLUMNS if path.suffix == ".in" else 100)
         try:
             for block in blocks(path, path.relative_to(root)):
                 problems += check_block(shell, block)
@@ -223,8 +225,9 @@ def check_file(root, binaries, path):
 
 
 def documents(root):
-    return [path for path in (root / "README.md", *sorted((root / "docs").glob("**/*.md")), root / "corpus/README.md")
-            if path.exists()]
+    paths = (root / "README.md", *sorted((root / "docs").glob("**/*.md")), root / "corpus/README.md",
+             *sorted((root / "manual").glob("*.1.in")))
+    return [path for path in paths if path.exists()]
 
 
 def main(root, binaries, *names):

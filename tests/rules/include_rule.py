@@ -21,6 +21,8 @@ ARROWS = {
 }
 LENT = {arrow for arrows in ARROWS.values() for arrow in arrows if arrow.endswith(".h")}
 PROGRAMS = ("indexer", "searcher")
+# Makes the man pages of both at build time.
+MANUAL = "manual"
 
 # Header of a dependency -> the folders that may include it.
 DEPENDENCIES = [
@@ -92,10 +94,10 @@ def why_not_room(path, header):
     if here == "include":
         return "a public header includes public headers only"
     if target in PROGRAMS:
-        return None if target == here else f"{here} does not include {target}"
+        return None if target == here or here == MANUAL else f"{here} does not include {target}"
     if path.as_posix().removeprefix("lib/") in LENT and target not in ("base", "text"):
         return "this header is lent to another room, so it brings none of its own room along"
-    if here in PROGRAMS or here == f"lib/{target}":
+    if here in (*PROGRAMS, MANUAL) or here == f"lib/{target}":
         return None
     allowed = ARROWS.get(here.removeprefix("lib/"))
     if allowed is None:
@@ -145,7 +147,7 @@ def check_file(root, path):
 
 def check(root):
     problems, files = [], 0
-    for folder in ("include", "xapian-c", "lib", *PROGRAMS):
+    for folder in ("include", "xapian-c", "lib", *PROGRAMS, MANUAL):
         for path in sorted((root / folder).rglob("*")):
             if path.suffix in (".c", ".h", ".cc", ".hh", ".hpp", ".cpp", ".inc"):
                 files += 1
