@@ -176,13 +176,31 @@ static void drop_links(html_page *page)
     drop_inside(page);
 }
 
+/* Tables of data, lists and quotations are text among other text, however much of it. */
+static bool may_be_root(const html_page *page, const html_box *box)
+{
+    switch (box->tag) {
+    case TAG_ARTICLE:
+    case TAG_BODY:
+    case TAG_DIV:
+    case TAG_FORM:
+    case TAG_HTML:
+    case TAG_MAIN:
+        return true;
+    case TAG_TABLE:
+        return box->flags & BOX_LAYOUT;
+    default: /* <tbody> */
+        return page->boxes[box->parent].tag == TAG_TABLE;
+    }
+}
+
 /* The innermost box with nearly all that is left. */
 static size_t find_root(const html_page *page)
 {
     size_t root = 0;
     for (size_t i = 1; i < page->box_count; i++) {
         const html_box *box = &page->boxes[i];
-        if (box->parent == root && box->tag != TAG_TR && box->tag != TAG_LI && box->blocks >= 3 &&
+        if (box->parent == root && box->tag != TAG_TR && may_be_root(page, box) && box->blocks >= 3 &&
             (uint64_t)box->text * 4 >= (uint64_t)page->boxes[root].text * 3)
             root = i;
     }
@@ -193,6 +211,23 @@ static bool is_copyright(const html_page *page, const html_block *block)
 {
     const char *text = page->text.bytes + block->begin;
     return block->end - block->begin < 400 && (strncmp(text, "©", 2) == 0 || strncasecmp(text, "copyright", 9) == 0);
+}
+
+/* A short sentence, other than a line of an address or of a menu. */
+static bool is_sentence(const html_page *page, const html_block *block)
+{
+    static const char *const stops[] = {".", "?", "!", ":", ";", "。", "．", "؟", "।"};
+    enum { SHORTEST = 20 };
+    size_t size = block->end - block->begin;
+    const char *text = page->text.bytes + block->begin;
+    if (block->kind == PGF_HEADING || block->link_count || size < SHORTEST || is_copyright(page, block))
+        return false;
+    for (size_t i = 0; i < sizeof stops / sizeof *stops; i++) {
+        size_t length = strlen(stops[i]);
+        if (memcmp(text + size - length, stops[i], length) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* A heading outside stays above what stays (`next`, or NULL), and so does the title of the page. */
@@ -209,7 +244,7 @@ static void drop_outside(html_page *page)
     keep_inside(page, find_root(page));
     for (size_t i = page->block_count; i-- > 0;) {
         html_block *block = &page->blocks[i];
-        bool left = is_inside(page, block) || is_good(block) || leads(block, next);
+        bool left = is_inside(page, block) || is_good(block) || is_sentence(page, block) || leads(block, next);
         block->dropped |= !left || is_copyright(page, block);
         next = block->dropped ? next : block;
     }

@@ -348,6 +348,7 @@ pgf_status html_page_read(html_page *page, const char *text, size_t size, pgf_er
         return pgf_no_memory(err);
     }
     r->page = page;
+    r->status = pgf_buffer_reserve(&page->text, 1);
     push_box(r, &root, 0, NULL);
     r->open[r->depth++] = (html_open_element){.tag = &root};
     if (!r->status)
