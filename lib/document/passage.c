@@ -8,6 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { BREAK = 2 }; /* "\n\n" */
+
 typedef struct {
     pgf_passage *items;
     size_t count, capacity;
@@ -17,6 +19,7 @@ typedef struct {
 typedef struct {
     pgf_passage is;
     size_t size;             /* as pgf_weigh counts                                      */
+    size_t breaks;           /* characters between its paragraphs                        */
     pgf_paragraph_kind last; /* kind of its last paragraph                               */
     bool complete;           /* which ends with a full stop                              */
     unsigned list;           /* style of the items that an unfinished sentence introduced */
@@ -53,7 +56,7 @@ static bool joins(const growing *now, const char *text, const pgf_paragraph *nex
 {
     if (!now->open || now->is.section != next->section || now->is.page != next->page)
         return false;
-    if (next->kind == PGF_CAPTION || now->size + size > PGF_PASSAGE_LONG)
+    if (next->kind == PGF_CAPTION || now->size + now->breaks + BREAK + size > PGF_PASSAGE_LONG)
         return false;
     if (now->last == PGF_CAPTION)
         return next->kind == PGF_ROW;
@@ -112,6 +115,7 @@ static bool add(passage_list *list, growing *now, const char *text, const pgf_pa
     if (joins(now, text, paragraph, size)) {
         now->is.end = paragraph->end;
         now->size += size;
+        now->breaks += BREAK;
         note(now, text, paragraph);
         return true;
     }
@@ -121,6 +125,7 @@ static bool add(passage_list *list, growing *now, const char *text, const pgf_pa
         return add_pieces(list, text, paragraph, size);
     now->is = (pgf_passage){paragraph->begin, paragraph->end, paragraph->section, paragraph->page};
     now->size = size;
+    now->breaks = 0;
     now->list = 0;
     note(now, text, paragraph);
     now->open = true;

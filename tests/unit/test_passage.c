@@ -192,15 +192,32 @@ static void rows_of_a_table_stay_together(void **state)
     assert_true(s->count <= 2);
 }
 
+/* Found by a fuzzer: the line ends between 1,600 items of a letter made 4,800 characters. */
+static void a_list_of_single_letters_is_no_longer_than_a_passage_may_be(void **state)
+{
+    scene *s = *state;
+    for (unsigned i = 0; i < 2000; i++)
+        add(s, PGF_ITEM, 0, "x");
+    cut(s);
+    for (size_t i = 0; i < s->count; i++)
+        assert_true(s->passages[i].end - s->passages[i].begin <= PGF_PASSAGE_LONG);
+}
+
 int main(void)
 {
 #define EACH(name) cmocka_unit_test_setup_teardown(name, scene_open, scene_close)
     const struct CMUnitTest tests[] = {
-        EACH(every_paragraph_but_headings_is_in_a_passage),    EACH(a_document_without_text_has_none),
-        EACH(pages_and_sections_part_what_is_short),           EACH(a_long_paragraph_is_cut_at_sentence_ends),
-        EACH(without_sentences_it_is_cut_at_white_space),      EACH(a_word_of_ten_megabytes_is_cut_between_characters),
-        EACH(characters_of_japanese_count_three_times),        EACH(short_neighbours_are_joined_and_long_ones_not),
-        EACH(a_reference_joins_the_paragraph_that_it_follows), EACH(rows_of_a_table_stay_together),
+        EACH(every_paragraph_but_headings_is_in_a_passage),
+        EACH(a_document_without_text_has_none),
+        EACH(pages_and_sections_part_what_is_short),
+        EACH(a_long_paragraph_is_cut_at_sentence_ends),
+        EACH(without_sentences_it_is_cut_at_white_space),
+        EACH(a_word_of_ten_megabytes_is_cut_between_characters),
+        EACH(characters_of_japanese_count_three_times),
+        EACH(short_neighbours_are_joined_and_long_ones_not),
+        EACH(a_reference_joins_the_paragraph_that_it_follows),
+        EACH(rows_of_a_table_stay_together),
+        EACH(a_list_of_single_letters_is_no_longer_than_a_passage_may_be),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
