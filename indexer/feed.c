@@ -135,15 +135,10 @@ static pgf_status feed_unreadable(const feed *to, const walk_entry *entry, int p
 }
 
 /* As a file that cannot be opened: once the program is there the next run reads it. */
-static pgf_status feed_without_reader(const feed *to, const walk_entry *entry, pgf_error *err)
+static pgf_status feed_without_reader(const feed *to, const walk_entry *entry, const char *reason, pgf_error *err)
 {
-    pgf_buffer reason = {0};
-    if (pgf_buffer_printf(&reason, "its reader is not installed: there is no %s", helpers_program()))
-        return pgf_no_memory(err);
-    tally_tell(to->tally, entry->shown, PGF_FAILED, reason.bytes);
-    pgf_status status = remember(to, entry, reason.bytes, err);
-    pgf_buffer_dispose(&reason);
-    return status;
+    tally_tell(to->tally, entry->shown, PGF_FAILED, reason);
+    return remember(to, entry, reason, err);
 }
 
 static pgf_status feed_file(const feed *to, const walk_entry *entry, opened *now, const parse_source *source,
@@ -264,12 +259,15 @@ static pgf_status feed_lines(const feed *to, int file, const parse_source *sourc
 static pgf_status feed_changed(const feed *to, const walk_entry *entry, const parse_source *source, pgf_error *err)
 {
     opened now = {0};
-    if (entry->format->apart && access(helpers_program(), X_OK) != 0)
-        return feed_without_reader(to, entry, err);
+    pgf_error why = {0};
+    pgf_status status = entry->format->apart ? helpers_try(to->rules->helpers, &why) : PGF_OK;
+    if (status == PGF_EIO)
+        return feed_without_reader(to, entry, why.message, err);
+    if (status)
+        return pgf_fail(err, status, "%s", why.message);
     int problem = open_entry(entry, &now);
     if (problem)
         return feed_unreadable(to, entry, problem, err);
-    pgf_status status;
     if (!entry->format->lines) {
         status = feed_file(to, entry, &now, source, err);
     } else {

@@ -201,12 +201,17 @@ static bool is_at_end(const pgf_cursor *cursor)
     return cursor->ok && cursor->at == cursor->end;
 }
 
-bool frames_read_hello(const frame *hello, const char **lacks)
+/* What another version says behind its number is its own affair. */
+frames_hello frames_read_hello(const frame *hello, const char **lacks)
 {
     pgf_cursor cursor = pgf_cursor_on(hello->bytes, hello->size);
     bool same = pgf_cursor_number(&cursor) == FRAMES_VERSION;
+    if (hello->type != FRAME_HELLO || !cursor.ok)
+        return HELLO_BROKEN;
+    if (!same)
+        return HELLO_OTHER;
     *lacks = read_text(&cursor);
-    return hello->type == FRAME_HELLO && same && is_at_end(&cursor);
+    return is_at_end(&cursor) ? HELLO_WELL : HELLO_BROKEN;
 }
 
 bool frames_read_request(const frame *asked, frames_request *out)

@@ -55,8 +55,9 @@ pgf_status frames_write_failure(pgf_status why, const char *message, uint64_t re
 
 /* --- Reading ------------------------------------------------------------------------------------------------------ */
 
-/* False for another version, or what is no text. `*lacks` is borrowed. */
-bool frames_read_hello(const frame *hello, const char **lacks);
+/* HELLO_OTHER: from a program of another FRAMES_VERSION. `*lacks` is borrowed, for HELLO_WELL alone. */
+typedef enum { HELLO_WELL, HELLO_OTHER, HELLO_BROKEN } frames_hello;
+frames_hello frames_read_hello(const frame *hello, const char **lacks);
 bool frames_read_request(const frame *asked, frames_request *out);
 
 /* Is it the end of an answer to `request`? `*frames` is how many came before. */

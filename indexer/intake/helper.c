@@ -225,8 +225,14 @@ helper_end helper_greet(helper *of, unsigned wall_ms, char *lacks, size_t room)
     helper_end end = gather(of, FRAME_HELLO, wall_ms, HELLO_MOST, &hello);
     if (end)
         return end;
-    if (!frames_read_hello(&hello, &said))
+    switch (frames_read_hello(&hello, &said)) {
+    case HELLO_WELL:
+        break;
+    case HELLO_OTHER:
+        return HELPER_OTHER;
+    case HELLO_BROKEN:
         return HELPER_BROKEN;
+    }
     snprintf(lacks, room, "%s", said);
     return HELPER_ANSWERED;
 }

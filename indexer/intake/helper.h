@@ -21,6 +21,7 @@ typedef enum {
     HELPER_LATE,     /* past wall_ms                                 */
     HELPER_FLOODED,  /* past the bytes allowed                       */
     HELPER_BROKEN,   /* no frames                                    */
+    HELPER_OTHER,    /* a program of another version                 */
     HELPER_NO_MEMORY /* here                                         */
 } helper_end;
 

@@ -16,6 +16,8 @@ struct helpers {
     helper *idle;
     size_t count, capacity;
     uint64_t requests;
+    bool proven;   /* a process was had          */
+    pgf_error bad; /* what is wrong with all of them; "" when nothing */
     char lacks[128];
 };
 
@@ -155,6 +157,19 @@ static size_t answer_most(const helpers_settings *limits, size_t input)
 /* How long it takes to start is no document's affair. */
 enum { GREETING_MS = 20000 };
 
+/* A program that does not even greet is no document's affair either: it is installed badly. */
+static pgf_status explain_greeting(const helpers_settings *limits, helper_end end, int how, pgf_error *err)
+{
+    static const char its[] = "its reader ";
+    pgf_error why = {0};
+    if (end == HELPER_OTHER)
+        return pgf_fail(err, PGF_EIO, "its reader is of another version than this program: %s", limits->program);
+    if (explain(limits, end, how, 0, &why) == PGF_ENOMEM)
+        return pgf_no_memory(err);
+    const char *told = why.message + (strncmp(why.message, its, sizeof its - 1) == 0 ? sizeof its - 1 : 0);
+    return pgf_fail(err, PGF_EIO, "its reader cannot be used: %s %s", limits->program, told);
+}
+
 static pgf_status greet(helpers *pool, helper *fresh, pgf_error *err)
 {
     char lacks[sizeof pool->lacks];
@@ -164,7 +179,7 @@ static pgf_status greet(helpers *pool, helper *fresh, pgf_error *err)
         return PGF_OK;
     }
     int how = helper_end_it(fresh);
-    return explain(&pool->settings, end, how, 0, err);
+    return explain_greeting(&pool->settings, end, how, err);
 }
 
 static pgf_status take(helpers *pool, helper *out, bool *fresh, pgf_error *err)
@@ -178,6 +193,31 @@ static pgf_status take(helpers *pool, helper *out, bool *fresh, pgf_error *err)
     *fresh = true;
     pgf_status status = helper_start(out, &pool->settings, err);
     return status ? status : greet(pool, out, err);
+}
+
+/* What is wrong with a program stays so for the run: to be greeted by none of them may take 20 s each. */
+pgf_status helpers_try(helpers *pool, pgf_error *err)
+{
+    helper one;
+    bool fresh;
+    pgf_error why = {0};
+    pthread_mutex_lock(&pool->lock);
+    bool proven = pool->proven;
+    pgf_error bad = pool->bad;
+    pthread_mutex_unlock(&pool->lock);
+    if (proven)
+        return PGF_OK;
+    if (*bad.message)
+        return pgf_fail(err, PGF_EIO, "%s", bad.message);
+    pgf_status status = take(pool, &one, &fresh, &why);
+    if (!status)
+        give_back(pool, &one);
+    pthread_mutex_lock(&pool->lock);
+    pool->proven |= !status;
+    if (status == PGF_EIO)
+        pool->bad = why;
+    pthread_mutex_unlock(&pool->lock);
+    return status ? pgf_fail(err, status, "%s", why.message) : PGF_OK;
 }
 
 static helper_end ask(const errand *e, helper *asked, uint64_t *number)

@@ -30,6 +30,12 @@ pgf_status helpers_new(helpers **out, const helpers_settings *settings, pgf_erro
 void helpers_free(helpers *pool);
 
 /*
+ * Can a process be had? PGF_OK, at once where one was had before; PGF_EIO when the program is missing, of another version
+ * or broken, or the system has no room for one. Then no document is to blame, and a later run may read them.
+ */
+pgf_status helpers_try(helpers *pool, pgf_error *err);
+
+/*
  * Read `input`, which is not empty, into `document`, new. PGF_EFORMAT when it cannot be read, which a crash is too;
  * PGF_ELIMIT when that takes too much; PGF_EIO when there is no process to be had, a missing program for one.
  */

@@ -120,13 +120,47 @@ class WithoutTheReader(indexing.IndexerTest):
         self.assertEqual(lines["water.html"]["outcome"], "failed")
         self.assertRegex(lines["water.html"]["reason"],
                          r"^its reader is not installed: there is no .*/libexec/paragraf/paragraf-extract$")
-        (self.alone / "extract").mkdir()
-        os.symlink(pathlib.Path(harness.program("indexer")).parent / "extract" / "paragraf-extract",
-                   self.alone / "extract" / "paragraf-extract")
+        self.put_reader()
         done = self.run_copy("my.idx", "docs", "--report", "report.jsonl")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertEqual({line["path"]: line["outcome"] for line in self.read_report()},
                          {"travel.txt": "unchanged", "water.html": "indexed"})
+
+    def put_reader(self, script=None):
+        """The built reader, or a script in its place; its path."""
+        reader = self.alone / "extract" / "paragraf-extract"
+        reader.parent.mkdir(exist_ok=True)
+        reader.unlink(missing_ok=True)
+        if script is None:
+            os.symlink(pathlib.Path(harness.program("indexer")).parent / "extract" / "paragraf-extract", reader)
+        else:
+            reader.write_text(f"#!/bin/sh\n{script}\n", encoding="ascii")
+            reader.chmod(0o755)
+        return reader
+
+    def test_pages_stay_while_the_reader_is_broken_or_of_another_version(self):
+        """A hello is H, four bytes of length, a version, and what is refused as text that NUL ends."""
+        self.put_reader()
+        self.assertEqual(self.run_copy("my.idx", "docs").returncode, 0)
+        scripts = {r"printf 'H\003\000\000\000\177x\000' >&0; read -r line": "its reader is of another version than this program: {}",
+                   "exit 127": "its reader cannot be used: {} ended without an answer (exit code 127)",
+                   "kill -SEGV $$": "its reader cannot be used: {} crashed (Segmentation fault)",
+                   "echo 'error while loading shared libraries' >&0": "its reader cannot be used: {} gave no proper answer"}
+        for script, reason in scripts.items():
+            self.put("water.html", PAGE.replace("ten years", f"{len(script)} years"))
+            self.put("more.html", PAGE)
+            reader = self.put_reader(script)
+            done = self.run_copy("my.idx", "docs", "--report", "report.jsonl")
+            with self.subTest(script):
+                self.assertEqual(done.returncode, 1, done.stderr)
+                self.assertEqual({line["path"]: line["reason"] for line in self.read_report()},
+                                 {"travel.txt": "", "water.html": reason.format(reader),
+                                  "more.html": reason.format(reader)})
+                self.assertEqual(self.searcher("my.idx", "ten years", "--json").json(self)["hits"][0]["id"], "water.html")
+        self.put_reader()
+        self.assertEqual(self.run_copy("my.idx", "docs", "--report", "report.jsonl").returncode, 0)
+        self.assertEqual({line["path"]: line["outcome"] for line in self.read_report()},
+                         {"travel.txt": "unchanged", "water.html": "replaced", "more.html": "indexed"})
 
 
 if __name__ == "__main__":

@@ -199,7 +199,9 @@ int main(int argc, char **argv)
     static char input[INPUT_MOST];
     if (argc != 3)
         return 2;
-    char hello[128] = "\x01";
+    char hello[128] = "\x01"; /* FRAMES_VERSION */
+    const char *version = getenv("EVIL_VERSION");
+    hello[0] = version ? *version : hello[0];
     const char *lacks = confine(strtoull(argv[1], NULL, 10));
     hello[1] = (char)(strlen(lacks) + 1);
     strcpy(hello + 2, lacks);

@@ -226,16 +226,27 @@ static void requests_and_hellos_come_back(void **state)
     assert_int_equal(frames_write_hello("seccomp", &out), PGF_OK);
     assert_int_equal(frames_next(out.bytes, out.size, &at, &got), FRAME_WHOLE);
     assert_true(frames_read_request(&got, &request));
-    assert_false(frames_read_hello(&got, &lacks));
+    assert_int_equal(frames_read_hello(&got, &lacks), HELLO_BROKEN);
     assert_int_equal(request.number, 77);
     assert_string_equal(request.format, "HTML");
     assert_string_equal(request.charset, "iso-8859-1");
     assert_string_equal(request.path, "a/b.html");
     assert_int_equal(frames_next(out.bytes, out.size, &at, &got), FRAME_WHOLE);
-    assert_true(frames_read_hello(&got, &lacks));
+    assert_int_equal(frames_read_hello(&got, &lacks), HELLO_WELL);
     assert_false(frames_read_request(&got, &request));
     assert_string_equal(lacks, "seccomp");
     pgf_buffer_dispose(&out);
+}
+
+static void a_hello_of_another_version_is_told_from_a_broken_one(void **state)
+{
+    (void)state;
+    const char *lacks;
+    const char other[] = {FRAMES_VERSION + 1, 'x', 'y'}, unended[] = {FRAMES_VERSION, 'x', 'y'};
+    assert_int_equal(frames_read_hello(&(frame){FRAME_HELLO, other, sizeof other}, &lacks), HELLO_OTHER);
+    assert_int_equal(frames_read_hello(&(frame){FRAME_HELLO, unended, sizeof unended}, &lacks), HELLO_BROKEN);
+    assert_int_equal(frames_read_hello(&(frame){FRAME_HELLO, "", 0}, &lacks), HELLO_BROKEN);
+    assert_int_equal(frames_read_hello(&(frame){FRAME_NOTICE, other, sizeof other}, &lacks), HELLO_BROKEN);
 }
 
 int main(void)
@@ -251,6 +262,7 @@ int main(void)
         cmocka_unit_test(a_document_has_so_many_parts_at_most),
         cmocka_unit_test(what_no_writer_writes_is_refused),
         cmocka_unit_test(requests_and_hellos_come_back),
+        cmocka_unit_test(a_hello_of_another_version_is_told_from_a_broken_one),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

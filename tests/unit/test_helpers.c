@@ -216,14 +216,27 @@ static void a_missing_program_is_named(void **state)
     assert_no_child();
 }
 
-static void a_program_of_another_kind_costs_its_documents(void **state)
+static void a_program_of_another_kind_is_no_documents_fault(void **state)
 {
     (void)state;
     helpers_settings settings = small;
     settings.program = "/bin/true";
     bench b = with(&settings);
-    assert_int_equal(ask(&b, "well"), PGF_EFORMAT);
-    assert_string_equal(b.err.message, "its reader ended without an answer (exit code 0)");
+    assert_int_equal(ask(&b, "well"), PGF_EIO);
+    assert_string_equal(b.err.message, "its reader cannot be used: /bin/true ended without an answer (exit code 0)");
+    assert_int_equal(helpers_try(b.pool, &b.err), PGF_EIO);
+    helpers_free(b.pool);
+    assert_no_child();
+}
+
+static void a_program_of_another_version_is_named(void **state)
+{
+    (void)state;
+    bench b = with(&small);
+    setenv("EVIL_VERSION", "9", 1);
+    assert_int_equal(helpers_try(b.pool, &b.err), PGF_EIO);
+    assert_string_equal(b.err.message, "its reader is of another version than this program: " EVIL_EXTRACT);
+    unsetenv("EVIL_VERSION");
     helpers_free(b.pool);
     assert_no_child();
 }
@@ -291,7 +304,8 @@ int main(void)
         cmocka_unit_test(a_crash_of_a_used_process_is_tried_again_in_a_new_one),
         cmocka_unit_test(what_comes_after_an_answer_is_nobodys),
         cmocka_unit_test(a_missing_program_is_named),
-        cmocka_unit_test(a_program_of_another_kind_costs_its_documents),
+        cmocka_unit_test(a_program_of_another_kind_is_no_documents_fault),
+        cmocka_unit_test(a_program_of_another_version_is_named),
         cmocka_unit_test(threads_get_their_own_answers),
         cmocka_unit_test(nothing_is_left_after_a_thousand_documents),
     };

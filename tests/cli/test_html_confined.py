@@ -1,0 +1,121 @@
+"""HTML is read by a process that gives things up first; on a system that refuses some of that, and under tight limits."""
+
+import errno
+import os
+import re
+import resource
+import shutil
+import subprocess
+
+import harness
+import indexing
+import refusing
+
+PAGE = "<html lang=en><title>Harbours</title><p>Pilots come on board at the outer buoy.</p></html>"
+TOLD = "paragraf-indexer: HTML was read less confined than it should be: this system refuses {}\n"
+
+
+class Confined(indexing.IndexerTest):
+    def setUp(self):
+        super().setUp()
+        self.put("page.html", PAGE)
+        self.put("travel.txt", "Circular on travel\n\nThe ministry pays for journeys by train.\n")
+
+    def build(self, **settings):
+        shutil.rmtree(self.index, ignore_errors=True)
+        return self.indexer("my.idx", "docs", "--report", "report.jsonl", **settings)
+
+    def assert_indexed(self, result, told=""):
+        result.well(self)
+        self.assertEqual(result.err, told)
+        self.assertEqual({line["path"]: line["outcome"] for line in self.read_report()},
+                         {"page.html": "indexed", "travel.txt": "indexed"})
+        self.searcher("my.idx", "pilots").well(self)
+
+
+class Refused(Confined):
+    """A kernel or a container without some call: reading goes on, and what is missing is told."""
+
+    def refusing(self, *refused):
+        if not refusing.known():
+            self.skipTest("numbers of calls are not known for this processor")
+        program = refusing.filter_of(*refused)
+        try:
+            return self.build(preexec_fn=lambda: refusing.install(program))
+        except subprocess.SubprocessError:
+            self.skipTest("this system has no filters of calls itself")
+
+    def test_without_seccomp_pages_are_read_and_it_is_told(self):
+        self.assert_indexed(self.refusing(*refusing.NO_SECCOMP), TOLD.format("seccomp"))
+
+    def test_without_no_new_privs_pages_are_read_and_it_is_told(self):
+        refused = ("prctl", refusing.PR_SET_NO_NEW_PRIVS, errno.EINVAL)
+        self.assert_indexed(self.refusing(refused), TOLD.format("no_new_privs, seccomp"))
+
+    def test_without_resource_limits_pages_are_read_and_it_is_told(self):
+        self.assert_indexed(self.refusing(("prlimit64", None, errno.EPERM)), TOLD.format("resource limits"))
+
+    def test_calls_of_newer_kernels_are_not_needed(self):
+        self.assert_indexed(self.refusing(("memfd_create", None, errno.ENOSYS), ("close_range", None, errno.ENOSYS)))
+
+    def test_where_pages_can_be_put_nowhere_they_fail_and_texts_do_not(self):
+        if not refusing.known():
+            self.skipTest("numbers of calls are not known for this processor")
+        program = refusing.filter_of(("memfd_create", None, errno.ENOSYS))
+        try:
+            result = self.build(preexec_fn=lambda: refusing.install(program), environment={"TMPDIR": "/nowhere"})
+        except subprocess.SubprocessError:
+            self.skipTest("this system has no filters of calls itself")
+        result.well(self, 1)
+        self.assertEqual({line["path"]: line["reason"] for line in self.read_report()},
+                         {"page.html": "cannot be handed to its reader: No such file or directory", "travel.txt": ""})
+
+
+class Limits(Confined):
+    def test_under_no_new_privs_pages_are_read(self):
+        def give_up():
+            refusing.libc.prctl(refusing.PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+
+        self.assert_indexed(self.build(preexec_fn=give_up))
+
+    def test_closed_standard_streams_are_nobody_elses(self):
+        for closed in ([0], [0, 1], [1], [2], [1, 2], [0, 1, 2]):
+            with self.subTest(closed=closed):
+                self.build(preexec_fn=lambda closed=closed: [os.close(number) for number in closed])
+                self.assertEqual({line["path"]: line["outcome"] for line in self.read_report()},
+                                 {"page.html": "indexed", "travel.txt": "indexed"})
+                self.indexer("verify", "my.idx").well(self)
+                self.searcher("my.idx", "pilots").well(self)
+
+    def test_a_page_for_which_there_is_no_process_fails_alone(self):
+        """As many processes as the user may have: too few for threads, then for a reader, then enough."""
+        nobody = self.become_nobody()
+        seen = set()
+        for most in range(1, 200):
+            result = self.build(preexec_fn=lambda most=most: resource.setrlimit(resource.RLIMIT_NPROC, (most, most)),
+                                **nobody)
+            seen.add(result.code)
+            if result.code == 0:
+                break
+            if result.code == 2:
+                self.assertEqual(result.err, "paragraf-indexer: no thread can be started; fewer --jobs may do\n")
+                continue
+            lines = {line["path"]: line["reason"] for line in self.read_report()}
+            self.assertEqual(lines["travel.txt"], "")
+            self.assertRegex(lines["page.html"], r"^its reader cannot be started: .*: Resource temporarily unavailable$")
+        self.assertIn(0, seen)
+
+    def test_with_few_descriptors_there_is_one_line_or_an_index(self):
+        for most in (6, 10, 14, 18, 24, 64):
+            result = self.build(preexec_fn=lambda most=most: resource.setrlimit(resource.RLIMIT_NOFILE, (most, most)))
+            with self.subTest(most=most):
+                self.assertIn(result.code, (0, 1, 2))
+                if result.code == 2:
+                    self.assertRegex(result.err, re.compile("too many open files", re.IGNORECASE))
+                else:
+                    self.searcher("my.idx", "journeys").well(self)
+        self.assert_indexed(result)
+
+
+if __name__ == "__main__":
+    harness.unittest.main()
