@@ -262,14 +262,7 @@ static bool are_cells_of_a_row(const html_page *page, const html_block *block, c
            page->boxes[cell].parent == page->boxes[beside].parent;
 }
 
-/* <dt> and <dd> are no boxes. */
-static bool is_definition(const html_page *page, const html_block *block, const html_block *next)
-{
-    return block->kind == PGF_ITEM && next->kind == PGF_ITEM && page->boxes[block->box].tag == TAG_DL &&
-           (next->box == block->box || page->boxes[next->box].parent == block->box);
-}
-
-/* Is `block` a number or a dash alone, and what it stands before in the next cell or <dd>? Laws are set so. */
+/* Is `block` a number or a dash alone in its cell, and what it stands before in the next one? Laws are set so. */
 static bool is_label(const html_page *page, const html_block *block, const html_block *next)
 {
     enum { LONGEST = 10 };
@@ -277,8 +270,7 @@ static bool is_label(const html_page *page, const html_block *block, const html_
     size_t size = block->end - block->begin;
     if (size > LONGEST || memchr(text, ' ', size) || next->dropped || next->kind == PGF_HEADING)
         return false;
-    return (is_numbered(text, size) || is_dash(text, size)) &&
-           (are_cells_of_a_row(page, block, next) || is_definition(page, block, next));
+    return (is_numbered(text, size) || is_dash(text, size)) && are_cells_of_a_row(page, block, next);
 }
 
 static pgf_status write_labelled(writer *w, const html_block *label, const html_block *block)
