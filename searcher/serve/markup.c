@@ -1,5 +1,6 @@
 #include "markup.h"
 #include "html.h"
+#include "terminal/number.h"
 
 void markup_put(markup *to, const char *html)
 {
@@ -11,6 +12,19 @@ void markup_text(markup *to, const char *text)
 {
     if (!to->status)
         to->status = html_append_text(to->out, text);
+}
+
+void markup_bytes(markup *to, const char *text, size_t size)
+{
+    if (!to->status)
+        to->status = html_append(to->out, text, size);
+}
+
+void markup_count(markup *to, size_t number)
+{
+    char grouped[PGF_NUMBER_MAX];
+    pgf_number_group(number, grouped);
+    markup_put(to, grouped);
 }
 
 void markup_number(markup *to, size_t number)

@@ -13,7 +13,10 @@ typedef struct {
 /* HTML as it stands: never a word from outside. */
 void markup_put(markup *to, const char *html);
 void markup_text(markup *to, const char *text);
+void markup_bytes(markup *to, const char *text, size_t size);
+/* For programs: 1234, and for people: 1,234 */
 void markup_number(markup *to, size_t number);
+void markup_count(markup *to, size_t number);
 /* A part of a query string. */
 void markup_percent(markup *to, const char *text);
 /* ` name="value"` */

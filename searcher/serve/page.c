@@ -1,48 +1,9 @@
 #include "page.h"
 #include "answer.h"
 #include "hit.h"
-#include "markup.h"
+#include "links.h"
+#include "narrow.h"
 #include <string.h>
-
-enum { FACET_VALUES = 8 };
-
-typedef struct {
-    markup to;
-    const parameters *asked;
-} page;
-
-/* --- Links to other answers --------------------------------------------------------------------------------------- */
-
-static void put_pair(page *p, const char *name, const char *field, const char *value)
-{
-    markup_put(&p->to, "&amp;");
-    markup_put(&p->to, name);
-    markup_put(&p->to, "=");
-    markup_percent(&p->to, field);
-    if (*field)
-        markup_put(&p->to, "%3D");
-    markup_percent(&p->to, value);
-}
-
-/* The question as it was asked but for its page, and without the parameter `left_out` (or NULL). */
-static void put_question(page *p, const parameter *left_out)
-{
-    const parameters *asked = p->asked;
-    markup_put(&p->to, "?q=");
-    markup_percent(&p->to, asked->query);
-    for (size_t i = 0; i < asked->count; i++)
-        if (&asked->list[i] != left_out && strcmp(asked->list[i].name, "offset") != 0)
-            put_pair(p, asked->list[i].name, "", asked->list[i].value);
-}
-
-static bool filters_by(const page *p, const char *field, const char *value)
-{
-    const options *o = &p->asked->options;
-    for (size_t i = 0; i < o->filter_count; i++)
-        if (strcmp(o->filters[i].field, field) == 0 && strcmp(o->filters[i].value, value) == 0)
-            return true;
-    return false;
-}
 
 /* --- The form ----------------------------------------------------------------------------------------------------- */
 
@@ -52,7 +13,7 @@ static void put_date(page *p, const char *name, const char *label, const char *v
     markup_attribute(&p->to, "for", name);
     markup_put(&p->to, ">");
     markup_put(&p->to, label);
-    markup_put(&p->to, "</label> <input autocomplete=\"off\" size=\"10\" placeholder=\"2024-05\"");
+    markup_put(&p->to, "</label> <input autocomplete=\"off\" size=\"10\" aria-describedby=\"dates\"");
     markup_attribute(&p->to, "id", name);
     markup_attribute(&p->to, "name", name);
     markup_attribute(&p->to, "value", value ? value : "");
@@ -96,90 +57,35 @@ static void put_form(page *p)
 {
     const options *o = &p->asked->options;
     markup_put(&p->to, "<form role=\"search\" action=\"./\" method=\"get\">\n"
-                       "<p class=\"ask\"><label for=\"q\">Search the documents</label>\n"
-                       "<span><input type=\"search\" id=\"q\" name=\"q\" maxlength=\"1024\" autocomplete=\"off\"");
+                       "<p class=\"ask\"><label class=\"hidden\" for=\"q\">Words to look for</label>\n"
+                       "<input type=\"search\" id=\"q\" name=\"q\" maxlength=\"1024\" autocomplete=\"off\"");
     markup_attribute(&p->to, "value", p->asked->query);
-    markup_put(&p->to, "> <button>Search</button></span></p>\n<div class=\"narrow\">\n");
-    put_date(p, "from", "From", o->from);
-    put_date(p, "to", "To", o->to);
+    markup_put(&p->to, "> <button>Search</button></p>\n<div class=\"narrow\">\n");
+    put_date(p, "from", "From date", o->from);
+    put_date(p, "to", "To date", o->to);
     put_sort(p);
-    markup_put(&p->to, "</div>\n");
+    markup_put(&p->to, "<p class=\"hint\" id=\"dates\">Dates: 2024, 2024-05 or 2024-05-31</p>\n</div>\n");
     put_hidden(p);
     markup_put(&p->to, "</form>\n");
 }
 
 /* --- Around the hits ---------------------------------------------------------------------------------------------- */
 
-static void put_filters(page *p)
+/* 0 where the answer does not begin at a page of its length. */
+static size_t page_number(const cJSON *answer)
 {
-    bool any = false;
-    for (size_t i = 0; i < p->asked->count; i++) {
-        const parameter *one = &p->asked->list[i];
-        if (strcmp(one->name, "filter") != 0)
-            continue;
-        markup_put(&p->to, any ? "" : "<ul class=\"filters\" aria-label=\"Filters\">\n");
-        markup_put(&p->to, "<li><a href=\"");
-        put_question(p, one);
-        markup_put(&p->to, "\"><span class=\"hidden\">Remove </span><bdi>");
-        markup_text(&p->to, one->value);
-        markup_put(&p->to, "</bdi> <span aria-hidden=\"true\">×</span></a></li>\n");
-        any = true;
-    }
-    markup_put(&p->to, any ? "</ul>\n" : "");
-}
-
-static void put_facet_value(page *p, const char *field, const cJSON *value)
-{
-    const char *text = answer_text(value, "value");
-    bool chosen = filters_by(p, field, text);
-    markup_put(&p->to, "<li>");
-    if (!chosen) {
-        markup_put(&p->to, "<a href=\"");
-        put_question(p, NULL);
-        put_pair(p, "filter", field, text);
-        markup_put(&p->to, "\">");
-    }
-    markup_put(&p->to, chosen ? "<strong><bdi>" : "<bdi>");
-    markup_text(&p->to, text);
-    markup_put(&p->to, chosen ? "</bdi></strong>" : "</bdi></a>");
-    markup_put(&p->to, " <span class=\"count\">");
-    markup_number(&p->to, answer_number(value, "count"));
-    markup_put(&p->to, "</span></li>\n");
-}
-
-static bool is_facet(const cJSON *facet)
-{
-    return facet->string && cJSON_GetArraySize(facet) > 0;
-}
-
-static void put_facets(page *p, const cJSON *facets)
-{
-    const cJSON *facet, *value;
-    bool any = false;
-    cJSON_ArrayForEach(facet, facets) any = any || is_facet(facet);
-    if (!any)
-        return;
-    markup_put(&p->to, "<nav class=\"facets\" aria-labelledby=\"narrow\">\n<h2 id=\"narrow\">Narrow by</h2>\n");
-    cJSON_ArrayForEach(facet, facets)
-    {
-        size_t shown = 0;
-        if (!is_facet(facet))
-            continue;
-        markup_put(&p->to, "<section><h3>");
-        markup_text(&p->to, facet->string);
-        markup_put(&p->to, "</h3>\n<ul>\n");
-        cJSON_ArrayForEach(value, facet) if (shown++ < FACET_VALUES) put_facet_value(p, facet->string, value);
-        markup_put(&p->to, "</ul></section>\n");
-    }
-    markup_put(&p->to, "</nav>\n");
+    size_t offset = answer_number(answer, "offset"), limit = answer_number(answer, "limit");
+    return limit && offset % limit == 0 ? offset / limit + 1 : 0;
 }
 
 static void put_page_link(page *p, const char *label, const char *relation, size_t offset)
 {
     markup_put(&p->to, "<li><a href=\"");
-    put_question(p, NULL);
-    markup_put(&p->to, "&amp;offset=");
-    markup_number(&p->to, offset);
+    links_question(p, NULL);
+    if (offset) {
+        markup_put(&p->to, "&amp;offset=");
+        markup_number(&p->to, offset);
+    }
     markup_put(&p->to, "\"");
     markup_attribute(&p->to, "rel", relation);
     markup_put(&p->to, ">");
@@ -191,11 +97,17 @@ static void put_paging(page *p, const cJSON *answer)
 {
     size_t offset = answer_number(answer, "offset"), limit = answer_number(answer, "limit"),
            next = answer_number(answer, "next");
+    bool any = cJSON_GetArraySize(answer_member(answer, "hits")) > 0;
     if (!offset && !next)
         return;
-    markup_put(&p->to, "<nav class=\"paging\" aria-label=\"Pages\"><ul>\n");
+    markup_put(&p->to, "<nav class=\"paging\" aria-label=\"Pages\"><ul role=\"list\">\n");
     if (offset)
-        put_page_link(p, "← Previous", "prev", offset > limit ? offset - limit : 0);
+        put_page_link(p, any ? "← Previous" : "← First page", "prev", any && offset > limit ? offset - limit : 0);
+    if (any && page_number(answer)) {
+        markup_put(&p->to, "<li aria-current=\"page\">Page ");
+        markup_number(&p->to, page_number(answer));
+        markup_put(&p->to, "</li>\n");
+    }
     if (next)
         put_page_link(p, "Next →", "next", next);
     markup_put(&p->to, "</ul></nav>\n");
@@ -212,76 +124,136 @@ static void put_warnings(page *p, const cJSON *answer)
     }
 }
 
+/* " with both words" */
+static void put_matched(page *p, const cJSON *matched)
+{
+    size_t words = answer_number(matched, "words"), of = answer_number(matched, "of");
+    if (of < 2)
+        return;
+    if (words == of) {
+        markup_put(&p->to, of == 2 ? " with both words" : " with all words");
+        return;
+    }
+    markup_put(&p->to, words > 1 ? " with at least " : " with any");
+    if (words > 1)
+        markup_number(&p->to, words);
+    markup_put(&p->to, words > 1 ? " of " : " of the ");
+    markup_number(&p->to, of);
+    markup_put(&p->to, " words");
+}
+
+/* "1–10 are shown, some with fewer of the words" */
+static void put_shown(page *p, const cJSON *answer, size_t total)
+{
+    size_t shown = (size_t)cJSON_GetArraySize(answer_member(answer, "hits"));
+    size_t first = answer_number(answer, "offset") + 1, last = first + shown - 1;
+    if (!shown || (first == 1 && last == total))
+        return;
+    markup_put(&p->to, "<p class=\"shown\">");
+    markup_count(&p->to, first);
+    if (last > first) {
+        markup_put(&p->to, "–");
+        markup_count(&p->to, last);
+    }
+    markup_put(&p->to, last > first ? " are shown" : " is shown");
+    if (last > total)
+        markup_put(&p->to, total ? ", some with fewer of the words" : ", with fewer of the words");
+    markup_put(&p->to, "</p>\n");
+}
+
 static void put_total(page *p, const cJSON *answer)
 {
-    size_t total = answer_number(answer_member(answer, "total"), "value");
-    const cJSON *matched = answer_member(answer, "matched");
-    size_t words = answer_number(matched, "words"), of = answer_number(matched, "of");
+    const cJSON *counted = answer_member(answer, "total");
+    size_t total = answer_number(counted, "value");
     markup_put(&p->to, "<h2 id=\"results\">");
-    markup_number(&p->to, total);
+    if (strcmp(answer_text(counted, "relation"), "gte") == 0)
+        markup_put(&p->to, "At least ");
+    if (total)
+        markup_count(&p->to, total);
+    else
+        markup_put(&p->to, "No");
     markup_put(&p->to, total == 1 ? " document" : " documents");
-    if (words && words < of) {
-        markup_put(&p->to, " with at least ");
-        markup_number(&p->to, words);
-        markup_put(&p->to, " of ");
-        markup_number(&p->to, of);
-        markup_put(&p->to, " words");
-    } else if (of > 1) {
-        markup_put(&p->to, of == 2 ? " with both words" : " with all words");
-    }
+    put_matched(p, answer_member(answer, "matched"));
     markup_put(&p->to, "</h2>\n");
+    put_shown(p, answer, total);
+}
+
+static void put_hits(page *p, const cJSON *hits)
+{
+    const cJSON *hit;
+    markup_put(&p->to, "<ol role=\"list\" start=\"");
+    markup_number(&p->to, answer_number(cJSON_GetArrayItem(hits, 0), "rank"));
+    markup_put(&p->to, "\">\n");
+    cJSON_ArrayForEach(hit, hits) hit_put(&p->to, hit);
+    markup_put(&p->to, "</ol>\n");
 }
 
 static void put_results(page *p, const cJSON *answer)
 {
-    const cJSON *hit, *hits = answer_member(answer, "hits");
+    const cJSON *hits = answer_member(answer, "hits");
     markup_put(&p->to, "<section class=\"results\" aria-labelledby=\"results\">\n");
     put_total(p, answer);
-    put_filters(p);
+    narrow_filters(p);
     put_warnings(p, answer);
-    if (cJSON_GetArraySize(hits) == 0)
-        markup_put(&p->to, "<p>Nothing to show here. Other words or spellings, or fewer filters, may find more.</p>\n");
-    markup_put(&p->to, "<ol");
     if (cJSON_GetArraySize(hits) > 0) {
-        markup_put(&p->to, " start=\"");
-        markup_number(&p->to, answer_number(cJSON_GetArrayItem(hits, 0), "rank"));
-        markup_put(&p->to, "\"");
+        narrow_jump(p, answer_member(answer, "facets"));
+        put_hits(p, hits);
+    } else if (answer_number(answer, "offset")) {
+        markup_put(&p->to, "<p>There is nothing on this page.</p>\n");
+    } else if (answer_number(answer, "limit")) {
+        markup_put(&p->to, "<p>Nothing to show here. Other words or spellings, or fewer filters, may find more.</p>\n");
     }
-    markup_put(&p->to, ">\n");
-    cJSON_ArrayForEach(hit, hits) hit_put(&p->to, hit);
-    markup_put(&p->to, "</ol>\n");
     put_paging(p, answer);
     markup_put(&p->to, "</section>\n");
 }
 
-static void put_head(page *p)
+/* --- The page ----------------------------------------------------------------------------------------------------- */
+
+static void put_title(page *p, const cJSON *answer)
+{
+    markup_put(&p->to, "<title>");
+    markup_text(&p->to, p->asked->query);
+    if (*p->asked->query)
+        markup_put(&p->to, " – ");
+    if (page_number(answer) > 1) {
+        markup_put(&p->to, "page ");
+        markup_number(&p->to, page_number(answer));
+        markup_put(&p->to, " – ");
+    }
+    markup_put(&p->to, "Search</title>\n");
+}
+
+static void put_head(page *p, const cJSON *answer, const char *content)
 {
     markup_put(&p->to, "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                       "<meta name=\"color-scheme\" content=\"light dark\">\n<title>");
-    markup_text(&p->to, p->asked->query);
-    markup_put(&p->to, *p->asked->query ? " – Search</title>\n" : "Search</title>\n");
+                       "<meta name=\"color-scheme\" content=\"light dark\">\n");
+    put_title(p, answer);
     markup_put(&p->to, "<link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\n"
-                       "<a class=\"skip\" href=\"#main\">Skip to the results</a>\n"
-                       "<header>\n<h1><a href=\"./\">Search</a></h1>\n");
+                       "<a class=\"skip\" href=\"#main\">Skip to the ");
+    markup_put(&p->to, content);
+    markup_put(&p->to, "</a>\n<header>\n<h1><a href=\"./\">Search the documents</a></h1>\n");
     put_form(p);
     markup_put(&p->to, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
 }
 
 static const char foot[] = "</main>\n</body>\n</html>\n";
+static const char help[] = "<section class=\"help\" aria-labelledby=\"how\">\n<h2 id=\"how\">How to search</h2>\n"
+                           "<ul role=\"list\">\n"
+                           "<li>Words find documents that hold them in any form.</li>\n"
+                           "<li>\"Quotes\" find words that stand in a row.</li>\n"
+                           "<li>A - before a word leaves out documents that hold it.</li>\n"
+                           "</ul>\n</section>\n";
 
 pgf_status page_append(pgf_buffer *out, const parameters *asked, const cJSON *answer)
 {
     page p = {.to.out = out, .asked = asked};
-    put_head(&p);
+    put_head(&p, answer, answer ? "results" : "help");
     if (answer) {
         put_results(&p, answer);
-        put_facets(&p, answer_member(answer, "facets"));
+        narrow_facets(&p, answer_member(answer, "facets"));
     } else {
-        markup_put(
-            &p.to,
-            "<p class=\"hint\">Words find documents that hold them in any form. Put \"quotes\" around words that stand "
-            "in a row, and a - before a word to leave out.</p>\n");
+        markup_put(&p.to, help);
     }
     markup_put(&p.to, foot);
     return p.to.status;
@@ -291,10 +263,11 @@ pgf_status page_append_failure(pgf_buffer *out, const char *query, const pgf_err
 {
     parameters asked = {.query = query};
     page p = {.to.out = out, .asked = &asked};
-    put_head(&p);
-    markup_put(&p.to, "<h2>This could not be answered</h2>\n<p class=\"note\" role=\"alert\">");
+    put_head(&p, NULL, "message");
+    markup_put(&p.to, "<section class=\"results\" aria-labelledby=\"results\">\n"
+                      "<h2 id=\"results\">This could not be answered</h2>\n<p class=\"note\" role=\"alert\">");
     markup_text(&p.to, error->message);
-    markup_put(&p.to, "</p>\n");
+    markup_put(&p.to, "</p>\n</section>\n");
     markup_put(&p.to, foot);
     return p.to.status;
 }

@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { OPEN_MAX = 32, NAME_MAX_BYTES = 16 };
+enum { OPEN_MAX = 32, NAME_MAX_BYTES = 20 };
 
 static void must(bool holds)
 {
@@ -71,14 +71,32 @@ static void check_link(const char *value, size_t size)
 
 static void take_attribute(reader *r)
 {
-    static const char *const allowed[] = {"aria-hidden",  "aria-label",  "aria-labelledby",
-                                          "autocomplete", "charset",     "class",
-                                          "content",      "dir",         "for",
-                                          "href",         "id",          "lang",
-                                          "maxlength",    "method",      "name",
-                                          "action",       "placeholder", "rel",
-                                          "role",         "size",        "start",
-                                          "tabindex",     "type",        "value"};
+    static const char *const allowed[] = {"aria-current",
+                                          "aria-describedby",
+                                          "aria-hidden",
+                                          "aria-label",
+                                          "aria-labelledby",
+                                          "autocomplete",
+                                          "charset",
+                                          "class",
+                                          "content",
+                                          "datetime",
+                                          "dir",
+                                          "for",
+                                          "href",
+                                          "id",
+                                          "lang",
+                                          "maxlength",
+                                          "method",
+                                          "name",
+                                          "action",
+                                          "rel",
+                                          "role",
+                                          "size",
+                                          "start",
+                                          "tabindex",
+                                          "type",
+                                          "value"};
     char name[NAME_MAX_BYTES];
     take_name(r, name);
     if (strcmp(name, "selected") == 0)
@@ -115,10 +133,10 @@ static void take_tag(reader *r)
         must(r->depth > 0 && strcmp(r->open[--r->depth], name) == 0 && take(r, ">"));
         return;
     }
-    bool is_void = is_of(name, "meta link input br");
+    bool is_void = is_of(name, "meta link input");
     must(is_void ||
          is_of(name, "html head title body a header h1 h2 h3 form p label span button div select option main "
-                     "section ol ul li article time blockquote mark bdi nav strong"));
+                     "section ol ul li article time blockquote mark bdi nav details summary"));
     while (take(r, " "))
         take_attribute(r);
     must(take(r, ">"));
