@@ -4,6 +4,8 @@
 #   packages_need yes|no LIST…   yes: install without asking. Returns only when nothing is missing, else exits 2
 #                                with a line that says what to do.
 #   packages_mention LIST…       --no-install: say what is missing, where that can be told, and go on.
+#   packages_browser yes|no      as packages_need: what tests/browser/ needs, with its modules from npm. Returns 1 when
+#                                those could not be installed.
 #
 # A list holds one package a line, `a | b` where either will do; `#` begins a comment.
 
@@ -75,6 +77,17 @@ packages_need()
         fi
     fi
     packages_install "$sudo" "$missing"
+}
+
+packages_browser()
+{
+    local folder=$packages_folder/../../tests/browser name
+    # Node may be another one than Debian's, which brings its own npm.
+    for name in chromium node npm; do
+        command -v "$name" >/dev/null || packages_need "$1" browser
+    done
+    [ "$folder/node_modules/.package-lock.json" -nt "$folder/package-lock.json" ] ||
+        quietly 'Installing modules for tests/browser' npm ci --prefix "$folder" --ignore-scripts --no-audit --no-fund
 }
 
 packages_mention()
