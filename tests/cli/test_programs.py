@@ -8,7 +8,8 @@ import indexing
 
 PROGRAMS = "indexer", "searcher"
 PAGES = {"indexer": "indexing.md", "searcher": "searching.md"}
-OTHERS = re.compile(r"pkg-config|cmake|bench/|\$layouts|\./demo|\./check")  # their options are not those of the programs
+# Their options are not those of the programs.
+OTHERS = re.compile(r"pkg-config|cmake|bench/|\$layouts|\./demo|\./check|docker |systemctl ")
 OPTION = re.compile(r"(?<![-\w])--[a-z][a-z-]*")
 
 
