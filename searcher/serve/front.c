@@ -60,6 +60,12 @@ static void add_headers(struct MHD_Response *response, const reply *r)
         MHD_add_response_header(response, "Allow", "GET, HEAD");
 }
 
+static guest *guest_of(struct MHD_Connection *connection)
+{
+    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    return info ? info->socket_context : NULL;
+}
+
 static enum MHD_Result send_reply(visit *v)
 {
     size_t size = v->reply.body.size;
@@ -69,6 +75,9 @@ static enum MHD_Result send_reply(visit *v)
         free(body);
         return MHD_NO;
     }
+    guest *here = guest_of(v->connection);
+    if (here)
+        guests_give(&v->front->guests, here, size);
     add_headers(response, &v->reply);
     enum MHD_Result queued = MHD_queue_response(v->connection, v->reply.code, response);
     MHD_destroy_response(response);
@@ -203,12 +212,6 @@ static void *see_line(void *cls, const char *uri, struct MHD_Connection *connect
     return v;
 }
 
-static guest *guest_of(struct MHD_Connection *connection)
-{
-    const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    return info ? info->socket_context : NULL;
-}
-
 static enum MHD_Result begin(visit *v, const char *path, const char *method)
 {
     const request_fault *fault = v->fault ? v->fault : request_check(v->connection, method);
@@ -316,6 +319,7 @@ pgf_status front_open(front **out, int socket, crew *workers, size_t most, bool 
     f->daemon = MHD_start_daemon(MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, f, MHD_OPTION_ARRAY, settings,
                                  MHD_OPTION_END);
     if (!f->daemon) {
+        guests_dispose(&f->guests);
         free(f);
         return pgf_fail(err, PGF_EIO, "the web server does not start");
     }
@@ -334,6 +338,7 @@ void front_close(front *f)
     if (!f)
         return;
     MHD_stop_daemon(f->daemon);
+    guests_dispose(&f->guests);
     free(f);
 }
 

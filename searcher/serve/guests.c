@@ -1,7 +1,9 @@
 #include "guests.h"
+#include <fcntl.h>
 #include <stdlib.h>
 #include <sys/socket.h>
 #include <time.h>
+#include <unistd.h>
 
 static long long now_ms(void)
 {
@@ -10,10 +12,11 @@ static long long now_ms(void)
     return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
 }
 
-/* One that was shut is in no row. */
-static void take_out(guest *one)
+static void take_out(guests *all, guest *one)
 {
     guest_row *row = one->row;
+    all->bytes -= one->bytes;
+    one->bytes = 0;
     if (!row)
         return;
     *(one->previous ? &one->previous->next : &row->first) = one->next;
@@ -31,24 +34,45 @@ static void put_last(guest_row *row, guest *one)
     row->last = one;
 }
 
-static void move(guest *one, guest_row *to)
+/*
+ * A socket whose other end is gone. Put in the place of a connection it ends that at once, and who writes next is told:
+ * after shutdown() alone, select() calls a Unix socket with a full buffer unwritable for ever.
+ */
+static int open_dead_end(void)
 {
-    if (!one->row)
-        return;
-    take_out(one);
-    put_last(to, one);
+    int pair[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0, pair) < 0)
+        return -1;
+    close(pair[1]);
+    return pair[0];
+}
+
+static void cut(const guests *all, int socket)
+{
+    if (all->dead_end < 0 || dup3(all->dead_end, socket, O_CLOEXEC) < 0)
+        shutdown(socket, SHUT_RDWR);
 }
 
 void guests_init(guests *all, size_t most)
 {
-    *all = (guests){.silent.patience = GUESTS_ASK_MS, .asking.patience = GUESTS_TAKE_MS, .most = most};
+    *all = (guests){.silent.patience = GUESTS_ASK_MS,
+                    .taking.patience = GUESTS_TAKE_MS,
+                    .most = most,
+                    .most_bytes = GUESTS_BYTES,
+                    .dead_end = open_dead_end()};
+}
+
+void guests_dispose(guests *all)
+{
+    if (all->dead_end >= 0)
+        close(all->dead_end);
 }
 
 guest *guests_enter(guests *all, int socket)
 {
     guest *one = calloc(1, sizeof *one);
     if (!one) {
-        shutdown(socket, SHUT_RDWR);
+        cut(all, socket);
         return NULL;
     }
     one->socket = socket;
@@ -59,42 +83,71 @@ guest *guests_enter(guests *all, int socket)
 
 void guests_asked(guests *all, guest *one)
 {
-    move(one, &all->asking);
+    take_out(all, one);
+}
+
+void guests_give(guests *all, guest *one, size_t bytes)
+{
+    take_out(all, one);
+    if (one->shut)
+        return;
+    put_last(&all->taking, one);
+    one->bytes = bytes;
+    all->bytes += bytes;
 }
 
 void guests_answered(guests *all, guest *one)
 {
-    move(one, &all->silent);
+    take_out(all, one);
+    if (!one->shut)
+        put_last(&all->silent, one);
 }
 
 void guests_leave(guests *all, guest *one)
 {
-    take_out(one);
-    all->count--;
+    take_out(all, one);
+    all->count -= !one->shut;
     free(one);
 }
 
-static void shut_first(guest_row *row)
+static void shut_first(guests *all, guest_row *row)
 {
     guest *one = row->first;
-    take_out(one);
-    shutdown(one->socket, SHUT_RDWR);
+    take_out(all, one);
+    one->shut = true;
+    all->count--;
+    cut(all, one->socket);
+}
+
+static void shut_late(guests *all, guest_row *row, long long now)
+{
+    while (row->first && row->first->until <= now)
+        shut_first(all, row);
+}
+
+/* Who has just come is not the one, were all others taking answers. */
+static guest_row *longest(guests *all)
+{
+    guest_row *a = &all->silent, *b = &all->taking;
+    if (!a->first || !b->first)
+        return a->first ? a : b->first ? b : NULL;
+    return a->first->until - a->patience <= b->first->until - b->patience ? a : b;
 }
 
 void guests_step(guests *all)
 {
     long long now = now_ms();
-    guest_row *rows[] = {&all->silent, &all->asking};
-    for (size_t i = 0; i < 2; i++)
-        while (rows[i]->first && rows[i]->first->until <= now)
-            shut_first(rows[i]);
-    for (size_t over = all->count > all->most ? all->count - all->most : 0; over && all->silent.first; over--)
-        shut_first(&all->silent);
+    shut_late(all, &all->silent, now);
+    shut_late(all, &all->taking, now);
+    while (all->bytes > all->most_bytes)
+        shut_first(all, &all->taking);
+    while (all->count > all->most && longest(all))
+        shut_first(all, longest(all));
 }
 
 int guests_patience(const guests *all)
 {
-    const guest *a = all->silent.first, *b = all->asking.first;
+    const guest *a = all->silent.first, *b = all->taking.first;
     if (!a && !b)
         return -1;
     long long left = (!b || (a && a->until < b->until) ? a : b)->until - now_ms();

@@ -153,6 +153,26 @@ class Crowds(SearcherTest):
             server.get("/healthz")
         self.assertEqual(len(os.listdir(f"/proc/{server.process.pid}/task")), 1)
 
+    def test_connections_that_take_no_answer_keep_nobody_out(self):
+        path = self.folder / "own.sock"  # its buffers do not grow
+        server = Server(self.folder, "my.idx", "--listen", f"unix:{path}", "--workers", 2)
+        self.addCleanup(server.stop)
+
+        def ask(given):
+            connection = socket.socket(socket.AF_UNIX)
+            connection.settimeout(60)
+            connection.connect(str(path))
+            connection.sendall(given)
+            return connection
+
+        held = []
+        for number in range(700):
+            held.append(ask(get("/style.css") * 200))
+            if number % 100 == 99:
+                self.assertIn(b"HTTP/1.1 200 ", read_all(ask(get("/search?q=vessels", "Connection: close"))))
+        for connection in held:
+            connection.close()
+
     def test_who_waits_for_an_answer_is_not_sent_away_for_who_does_not_ask(self):
         server = self.serve()
         for worker in server.workers():
