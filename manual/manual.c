@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *version;
+static const char *version, *documents;
 
 static void write_program(const pgf_option_table *table, FILE *out)
 {
@@ -24,20 +24,26 @@ static void write_version(const pgf_option_table *table, FILE *out)
     fputs(version, out);
 }
 
+static void write_documents(const pgf_option_table *table, FILE *out)
+{
+    (void)table;
+    fputs(documents, out);
+}
+
 static const struct {
     const char *name;
     manual_writer *write;
 } parts[] = {
     {"PROGRAM", write_program},       {"NAME", write_name},
-    {"VERSION", write_version},       {"MDOC_SYNOPSIS", mdoc_synopsis},
-    {"MDOC_COMMANDS", mdoc_commands}, {"MDOC_OPTIONS", mdoc_options},
-    {"MDOC_FORMATS", mdoc_formats},   {"COMMANDS", shell_commands},
-    {"FORMATS", shell_formats},       {"VALUED", shell_valued},
-    {"BASH_VALUES", bash_values},     {"BASH_OPTIONS", bash_options},
-    {"BASH_OPERANDS", bash_operands}, {"ZSH_COMMANDS", zsh_commands},
-    {"ZSH_OPTIONS", zsh_options},     {"ZSH_OPERANDS", zsh_operands},
-    {"FISH_COMMANDS", fish_commands}, {"FISH_OPTIONS", fish_options},
-    {"FISH_OPERANDS", fish_operands},
+    {"VERSION", write_version},       {"DOCUMENTS", write_documents},
+    {"MDOC_SYNOPSIS", mdoc_synopsis}, {"MDOC_COMMANDS", mdoc_commands},
+    {"MDOC_OPTIONS", mdoc_options},   {"MDOC_FORMATS", mdoc_formats},
+    {"COMMANDS", shell_commands},     {"FORMATS", shell_formats},
+    {"VALUED", shell_valued},         {"BASH_VALUES", bash_values},
+    {"BASH_OPTIONS", bash_options},   {"BASH_OPERANDS", bash_operands},
+    {"ZSH_COMMANDS", zsh_commands},   {"ZSH_OPTIONS", zsh_options},
+    {"ZSH_OPERANDS", zsh_operands},   {"FISH_COMMANDS", fish_commands},
+    {"FISH_OPTIONS", fish_options},   {"FISH_OPERANDS", fish_operands},
 };
 
 /* The part that "@PART@…" names; NULL for none. */
@@ -112,19 +118,20 @@ static FILE *open_or_tell(const char *path, const char *mode)
 
 int manual_make(const pgf_option_table *table, int argc, char **argv)
 {
-    if (argc != 4) {
-        fprintf(stderr, "write: %s TEMPLATE VERSION OUTPUT\n", argv[0]);
+    if (argc != 5) {
+        fprintf(stderr, "write: %s VERSION DOCUMENTS TEMPLATE OUTPUT\n", argv[0]);
         return 1;
     }
-    version = argv[2];
-    FILE *in = open_or_tell(argv[1], "r"), *out = in ? open_or_tell(argv[3], "w") : NULL;
-    int code = out ? fill(table, argv[1], in, out) : 1;
+    version = argv[1];
+    documents = argv[2];
+    FILE *in = open_or_tell(argv[3], "r"), *out = in ? open_or_tell(argv[4], "w") : NULL;
+    int code = out ? fill(table, argv[3], in, out) : 1;
     if (out && fclose(out) && !code) {
-        fprintf(stderr, "%s: %s\n", argv[3], strerror(errno));
+        fprintf(stderr, "%s: %s\n", argv[4], strerror(errno));
         code = 1;
     }
     if (out && code)
-        remove(argv[3]);
+        remove(argv[4]);
     if (in)
         fclose(in);
     return code;

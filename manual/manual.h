@@ -7,7 +7,10 @@
 
 #include "terminal/option_table.h"
 
-/* main() of a generator, whose arguments are TEMPLATE VERSION OUTPUT. 1, and no OUTPUT, when a part is none. */
+/*
+ * main() of a generator. Its arguments are the version, the folder where README.md is installed, the template, and what
+ * to make of it. 1, and nothing is made, when a part of the template is none.
+ */
 int manual_make(const pgf_option_table *table, int argc, char **argv);
 
 typedef void manual_writer(const pgf_option_table *table, FILE *out);

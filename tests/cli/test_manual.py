@@ -67,8 +67,9 @@ class Manual(harness.ProgramTest):
 
     def test_a_template_with_a_part_that_is_none_makes_nothing(self):
         template = self.write("wrong.in", "It is @PROGRAM@ @VERSION@,\nwith @OPTIONS@ and me@here.\n")
-        result = subprocess.run([harness.BIN / "manual" / "describe-indexer", template, "1.0", self.folder / "made"],
-                                capture_output=True, text=True, timeout=harness.SECONDS, check=False)
+        result = subprocess.run([harness.BIN / "manual" / "describe-indexer", "1.0", "doc", template,
+                                 self.folder / "made"], capture_output=True, text=True, timeout=harness.SECONDS,
+                                check=False)
         self.assertEqual((result.stderr, result.returncode), (f"{template}:2: @OPTIONS@: no such part\n", 1))
         self.assertFalse((self.folder / "made").exists())
 
