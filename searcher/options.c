@@ -160,8 +160,10 @@ static pgf_status read_option(options *out, int argc, char **argv, pgf_error *er
     const pgf_option *row = pgf_option_table_find(table, code);
     if (given[1] != '-' && given[2] && !row->value) /* -harbour is no -h */
         return no_such_letter(given, err);
-    out->given |= row->commands & ON_SEARCH && !(row->commands & ON_SERVE) ? ON_SEARCH : 0;
-    out->given |= row->commands & ON_SERVE && !(row->commands & ON_SEARCH) ? ON_SERVE : 0;
+    if (!(row->commands & ON_SERVE))
+        out->of_search = row->name;
+    if (!(row->commands & ON_SEARCH))
+        out->of_serve = row->name;
     return set_value(out, row, optarg, err);
 }
 
@@ -235,9 +237,8 @@ static pgf_status check_serve(const options *out, pgf_error *err)
         return pgf_fail(err, PGF_EINVAL, "serve what? Write: paragraf-searcher serve INDEX");
     if (out->word_count)
         return pgf_fail(err, PGF_EINVAL, "%s: serve takes no query; those who ask bring theirs", out->query.bytes);
-    if (out->given & ON_SEARCH)
-        return pgf_fail(err, PGF_EINVAL,
-                        "serve has --listen, --workers and --log only; those who ask bring the others");
+    if (out->of_search)
+        return pgf_fail(err, PGF_EINVAL, "--%s does not go with serve; --help says what does", out->of_search);
     return PGF_OK;
 }
 
@@ -245,9 +246,8 @@ static pgf_status check_fit(const options *out, pgf_error *err)
 {
     if (out->command == COMMAND_SERVE)
         return check_serve(out, err);
-    if (out->given & ON_SERVE)
-        return pgf_fail(err, PGF_EINVAL,
-                        "--listen, --workers and --log belong to serve; write: paragraf-searcher serve INDEX");
+    if (out->of_serve)
+        return pgf_fail(err, PGF_EINVAL, "--%s belongs to serve; write: paragraf-searcher serve INDEX", out->of_serve);
     if (!out->index)
         return pgf_fail(err, PGF_EINVAL, "nothing to do; write: paragraf-searcher INDEX QUERY… (--help has examples)");
     if (out->batch && out->word_count)

@@ -34,8 +34,9 @@ typedef struct {
     unsigned sort;                           /* pgf_sort */
     unsigned form, color;                    /* answer_form, color_when */
     bool no_facets, any, log;
-    bool web;       /* read by options_set() */
-    unsigned given; /* of what options there were: for options_parse() */
+    bool web; /* read by options_set() */
+    /* For options_parse(): the name of an option that only searching or only serve has; NULL when none was given. */
+    const char *of_search, *of_serve;
 } options;
 
 /*

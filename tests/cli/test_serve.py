@@ -269,8 +269,7 @@ class Starting(SearcherTest):
             (["no.idx"], "no.idx: no such index; paragraf-indexer no.idx PATH… makes it"),
             ([], "serve what? Write: paragraf-searcher serve INDEX"),
             (["my.idx", "vessels"], "vessels: serve takes no query; those who ask bring theirs"),
-            (["my.idx", "--limit", "3"],
-             "serve has --listen, --workers and --log only; those who ask bring the others"),
+            (["my.idx", "--limit", "3"], "--limit does not go with serve; --help says what does"),
             (["my.idx", "--workers", "0"], "--workers 0: give a number from 1 to 64"),
         ]
         for address in ("8080", "localhost", "127.0.0.1:", "127.0.0.1:99999", "example.org:80", "::1:80", "[::1]"):
@@ -285,7 +284,7 @@ class Starting(SearcherTest):
 
     def test_its_options_belong_to_it(self):
         self.assert_fails(self.searcher("my.idx", "vessels", "--log"),
-                          "--listen, --workers and --log belong to serve; write: paragraf-searcher serve INDEX")
+                          "--log belongs to serve; write: paragraf-searcher serve INDEX")
 
     def test_an_address_that_is_taken(self):
         with socket.create_server(("127.0.0.1", 0)) as taken:
