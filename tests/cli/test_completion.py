@@ -62,6 +62,10 @@ def sources(shell):
     return [f"source {shlex.quote(str(MADE / f'paragraf-{name}.{shell}'))}" for name in ("indexer", "searcher")]
 
 
+# fish offers files of other formats, too.
+FORMATS = {"paragraf-indexer my.idx ": FOLDERS | {"a.txt", "B.MD", "harbour.txt", "queries.txt", "report.jsonl"}}
+
+
 class Terminal:
     """A shell on a terminal, at which somebody types."""
 
@@ -116,9 +120,9 @@ class Completion(harness.ProgramTest):
         self.addCleanup(terminal.close)
         return terminal
 
-    def check(self, complete):
+    def check(self, complete, cases=CASES):
         """`complete` gives all that may stand in the place of the last word of a line."""
-        for line, expected in CASES.items():
+        for line, expected in cases.items():
             with self.subTest(line):
                 offered = {tidy(word) for word in complete(line)}
                 self.assertEqual(offered - set(shlex.split(line)[-1:]), expected)
@@ -133,7 +137,7 @@ class Completion(harness.ProgramTest):
 
     def test_bash(self):
         bash = self.bash()
-        self.check(lambda line: bash.run(f"{line}{INSERT_ALL}")[len(words(line)):])
+        self.check(lambda line: bash.run(f"{line}{INSERT_ALL}")[len(words(line)):], CASES | FORMATS)
 
     def test_bash_when_it_does_not_part_words_at_equals_signs(self):
         bash = self.bash("COMP_WORDBREAKS=${COMP_WORDBREAKS//[=:]}")
@@ -145,6 +149,14 @@ class Completion(harness.ProgramTest):
         self.assertEqual(bash.run("paragraf-searcher my.idx harbour 2> har\t"), ["my.idx", "harbour"])
         self.assertFalse((here / "har").exists())
 
+    def test_shellcheck_finds_nothing(self):
+        if not shutil.which("shellcheck"):
+            self.skipTest("shellcheck is not installed")
+        for name in ("indexer", "searcher"):
+            result = subprocess.run(["shellcheck", "-s", "bash", MADE / f"paragraf-{name}.bash"], capture_output=True,
+                                    text=True, timeout=harness.SECONDS, check=False)
+            self.assertEqual((result.stdout, result.returncode), ("", 0))
+
     def test_zsh(self):
         zsh = self.start("zsh", "-f", "-i")
         self.ready(zsh, "unset zle_bracketed_paste; PROMPT=''; PROMPT_EOL_MARK=''",
@@ -152,7 +164,7 @@ class Completion(harness.ProgramTest):
                    "zle -C every complete-word _generic", "bindkey '^T' every",
                    "zstyle ':completion:every:*' completer _all_matches _complete",
                    "zstyle ':completion:every:*' insert true")
-        self.check(lambda line: zsh.run(f"{line}{CONTROL_T}")[len(words(line)):])
+        self.check(lambda line: zsh.run(f"{line}{CONTROL_T}")[len(words(line)):], CASES | FORMATS)
 
     def test_fish(self):
         if not shutil.which("fish"):
