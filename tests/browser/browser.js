@@ -76,37 +76,44 @@ async function launch() {
   return browser;
 }
 
+/* A window that tells what it should not have done to `watcher.faults`. Each is used again: to make one takes long. */
+const windows = new Map();
+async function open(settings) {
+  const context = await (await launch()).newContext(settings);
+  const watcher = { context, page: await context.newPage() };
+  const tell = (fault) => watcher.faults.push(fault);
+  await context.exposeFunction("tellBroken", (what) => tell(`broke the policy: ${what}`));
+  await context.addInitScript(() => document.addEventListener("securitypolicyviolation", (event) =>
+    globalThis.tellBroken(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`)));
+  watcher.page.setDefaultTimeout(SECONDS * 1000);
+  watcher.page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.host !== watcher.host && !watcher.beyond?.(url)) tell(`a request to ${url}`);
+  });
+  watcher.page.on("dialog", (dialog) => {
+    tell(`a dialog: ${dialog.message()}`);
+    dialog.dismiss();
+  });
+  watcher.page.on("pageerror", (error) => watcher.beyond || tell(`a script failed: ${error}`));
+  watcher.page.on("popup", () => tell("a window was opened"));
+  return watcher;
+}
+
 /*
- * Open a page and do something with it. `settings` are those of a browser context. Whatever is done, the page must ask
+ * Show a page and do something with it. `settings` are those of a browser context. Whatever is done, the page must ask
  * nobody but its own host for anything, run no script, show no dialog, set no cookie and break no rule of its policy.
  * `settings.beyond`, a function of an address, allows to go on to other pages, and what those do is theirs.
  */
 async function visit(url, { beyond, ...settings }, work) {
-  const context = await (await launch()).newContext(settings);
-  const faults = [];
-  try {
-    await context.exposeFunction("tellBroken", (what) => faults.push(`broke the policy: ${what}`));
-    await context.addInitScript(() => document.addEventListener("securitypolicyviolation", (event) =>
-      globalThis.tellBroken(`${event.violatedDirective} ${event.blockedURI} ${event.sample}`)));
-    const page = await context.newPage();
-    page.setDefaultTimeout(SECONDS * 1000);
-    page.on("request", (request) => {
-      const other = new URL(request.url());
-      if (other.host !== new URL(url).host && !beyond?.(other)) faults.push(`a request to ${other}`);
-    });
-    page.on("dialog", (dialog) => {
-      faults.push(`a dialog: ${dialog.message()}`);
-      dialog.dismiss();
-    });
-    page.on("pageerror", (error) => beyond || faults.push(`a script failed: ${error}`));
-    page.on("popup", () => faults.push("a window was opened"));
-    await page.goto(url);
-    await work(page);
-    faults.push(...(await context.cookies()).map((cookie) => `a cookie: ${cookie.name}`));
-  } finally {
-    await context.close();
-  }
-  assert.deepEqual(faults, []);
+  const key = JSON.stringify(settings);
+  if (!windows.has(key)) windows.set(key, await open(settings));
+  const watcher = windows.get(key);
+  Object.assign(watcher, { beyond, host: new URL(url).host, faults: [] });
+  await watcher.page.goto(url);
+  await work(watcher.page);
+  await watcher.page.unrouteAll();
+  if (!beyond) watcher.faults.push(...(await watcher.context.cookies()).map((cookie) => `a cookie: ${cookie.name}`));
+  assert.deepEqual(watcher.faults, []);
 }
 
 /* The address of an answer: ask(server, { q: "fish", filter: ["type=act", "year=2024"] }) */
