@@ -4,6 +4,8 @@ import pathlib
 import re
 import unittest
 
+import exported_symbols
+
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 
 
@@ -30,6 +32,13 @@ class Debian(unittest.TestCase):
         source = next(paragraphs(SOURCE / "debian/control"))
         compilers, own = {"gcc", "g++"}, {"debhelper-compat"}
         self.assertEqual(names(source["Build-Depends"]) - own, listed(SOURCE / "cmake/packages/build.txt") - compilers)
+
+    def test_its_symbols_are_the_functions_of_the_headers(self):
+        headers = (SOURCE / "include/paragraf").glob("*.h")
+        declared = set().union(*(exported_symbols.declared(header.read_text(encoding="utf-8"), "pgf_")
+                                 for header in headers))
+        symbols = (SOURCE / "debian/libparagraf0.symbols").read_text(encoding="utf-8")
+        self.assertEqual(set(re.findall(r"^ (pgf_\w+)@", symbols, re.MULTILINE)), declared)
 
     def test_its_version_is_that_of_the_programs(self):
         changelog = (SOURCE / "debian/changelog").read_text(encoding="utf-8")
