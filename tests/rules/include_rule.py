@@ -21,7 +21,7 @@ ARROWS = {
 }
 LENT = {arrow for arrows in ARROWS.values() for arrow in arrows if arrow.endswith(".h")}
 PROGRAMS = ("indexer", "searcher")
-# Makes the man pages of both at build time.
+# Makes the man pages of both at build time, from their usage.h.
 MANUAL = "manual"
 
 # Header of a dependency -> the folders that may include it.
@@ -94,7 +94,8 @@ def why_not_room(path, header):
     if here == "include":
         return "a public header includes public headers only"
     if target in PROGRAMS:
-        return None if target == here or here == MANUAL else f"{here} does not include {target}"
+        lent = here == MANUAL and header == f"{target}/usage.h"
+        return None if target == here or lent else f"{here} does not include {header}"
     if path.as_posix().removeprefix("lib/") in LENT and target not in ("base", "text"):
         return "this header is lent to another room, so it brings none of its own room along"
     if here in (*PROGRAMS, MANUAL) or here == f"lib/{target}":

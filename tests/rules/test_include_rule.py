@@ -24,6 +24,7 @@ WRONG = [
     ("lib/attic/rank.c", '#include "base/buffer.h"', "no room of the map"),
     ("indexer/main.c", '#include "searcher/options.h"', "does not include searcher"),
     ("searcher/main.c", '#include "indexer/walk.h"', "does not include indexer"),
+    ("manual/indexer.c", '#include "indexer/walk.h"', "does not include indexer/walk.h"),
     ("searcher/main.c", '#include "intake/intake.h"', "neither beside"),
     ("searcher/main.c", "#include <xapian_c.h>", "belongs to"),
     ("indexer/main.c", '#include "xapian_c.h"', "belongs to"),
@@ -72,6 +73,7 @@ RIGHT = [
     ("indexer/main.c", '#include "intake/intake.h"'),
     ("indexer/main.c", '#include "answer/rank.h"'),
     ("searcher/serve/http.c", "#include <microhttpd.h>"),
+    ("manual/indexer.c", '#include "indexer/usage.h"'),
 ]
 
 BESIDE = ["indexer/intake/intake.h", "indexer/walk.h", "searcher/options.h", "lib/base/buffer.h"]
