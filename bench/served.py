@@ -3,6 +3,7 @@
 import http.client
 import json
 import subprocess
+import threading
 import urllib.parse
 
 import meter
@@ -29,6 +30,9 @@ class Served:
             self.process.wait()
             raise meter.Failed(said or "the server said nothing and ended")
         self.port = int(said.rstrip("/").rpartition(":")[2])
+        # Whatever it says of workers that crash, it does not wait for a reader.
+        self.reader = threading.Thread(target=self.process.stderr.read)
+        self.reader.start()
         return self
 
     def __exit__(self, *_):
@@ -38,6 +42,7 @@ class Served:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        self.reader.join()
         self.process.stderr.close()
 
     def url(self):

@@ -321,5 +321,23 @@ class Load(Folder):
         self.assertIn("'duty' is answered with 200, and not as on the command line", done.stderr)
 
 
+class Restart(Folder):
+    def test_a_server_is_complete_again_behind_each_end_of_a_worker(self):
+        programs = os.environ.get("PARAGRAF_BIN") or HERE.parent / "build/release"
+        write_lines(self.folder / "corpus.jsonl", {"_id": "a", "title": "Act", "text": "duty of the firm"})
+        subprocess.run([Path(programs, "indexer/paragraf-indexer"), self.folder / "my.idx", self.folder / "corpus.jsonl"],
+                       check=True, capture_output=True)
+        done = self.run_script("restart", self.folder / "my.idx", "--rounds", "3", "--hangs", "1", "--bin", programs)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        rows = [line.split(" | ")[:2] for line in done.stdout.splitlines() if line.startswith("| ")]
+        self.assertEqual(rows[2:], [["| SEGV", "3"], ["| ABRT", "3"], ["| KILL", "3"], ["| STOP", "1"]])
+
+    def test_a_server_that_does_not_start_is_an_error_and_never_a_figure(self):
+        programs = os.environ.get("PARAGRAF_BIN") or HERE.parent / "build/release"
+        done = self.run_script("restart", self.folder / "none.idx", "--bin", programs)
+        self.assertEqual((done.returncode, done.stdout), (2, ""))
+        self.assertIn("no such index", done.stderr)
+
+
 if __name__ == "__main__":
     unittest.main()
