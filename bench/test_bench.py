@@ -325,8 +325,8 @@ class Restart(Folder):
     def test_a_server_is_complete_again_behind_each_end_of_a_worker(self):
         programs = os.environ.get("PARAGRAF_BIN") or HERE.parent / "build/release"
         write_lines(self.folder / "corpus.jsonl", {"_id": "a", "title": "Act", "text": "duty of the firm"})
-        subprocess.run([Path(programs, "indexer/paragraf-indexer"), self.folder / "my.idx", self.folder / "corpus.jsonl"],
-                       check=True, capture_output=True)
+        indexer = Path(programs, "indexer/paragraf-indexer")
+        subprocess.run([indexer, self.folder / "my.idx", self.folder / "corpus.jsonl"], check=True, capture_output=True)
         done = self.run_script("restart", self.folder / "my.idx", "--rounds", "3", "--hangs", "1", "--bin", programs)
         self.assertEqual(done.returncode, 0, done.stderr)
         rows = [line.split(" | ")[:2] for line in done.stdout.splitlines() if line.startswith("| ")]

@@ -20,7 +20,8 @@ class Server:
     def __init__(self, folder, *arguments, environment=None, **settings):
         self.process = subprocess.Popen(
             [harness.program("searcher"), "serve", *map(str, arguments)], cwd=folder, stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=harness.ProgramTest.environment(environment), **settings)
+            stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=harness.ProgramTest.environment(environment),
+            **settings)
         self.killer = threading.Timer(harness.SECONDS, self.process.kill)
         self.killer.start()
         self.said = self.process.stderr.readline().decode()
