@@ -278,6 +278,51 @@ class JudgedSet(Folder):
         self.assertEqual(high.returncode, 1)
 
 
+# An index is the number of its documents; `seen` keeps what was fed.
+COUNTER = """#!{python}
+import json, os, pathlib, sys
+folder = pathlib.Path(sys.argv[0]).parent
+if sys.argv[1] == "status":
+    sys.exit(print(json.dumps({{"documents": int(pathlib.Path(sys.argv[3], "count").read_text())}})))
+files = [file for file in sorted(pathlib.Path(sys.argv[2]).rglob("*.*")) if "lost" not in file.read_text()]
+os.makedirs(sys.argv[1])
+pathlib.Path(sys.argv[1], "count").write_text(str(len(files)))
+with open(folder / "seen", "a") as seen:
+    seen.writelines(file.read_text() + "\\n" for file in files)
+"""
+
+
+class Html(Folder):
+    def setUp(self):
+        super().setUp()
+        for name in ("paragraf-indexer", "paragraf-searcher"):
+            path = self.folder / name
+            path.write_text(COUNTER.format(python=sys.executable))
+            path.chmod(0o755)
+
+    def html(self, *more, text="Ships & boats\nmoor at the quay"):
+        write_lines(self.folder / "corpus.jsonl", {"_id": "a", "title": "On <ships>", "text": text})
+        return self.run_script("html", self.folder / "corpus.jsonl", "--runs", "1", "--bin", self.folder,
+                               "--work", self.folder / "work", *more)
+
+    def test_html_feeds_the_texts_as_files_and_as_pages(self):
+        done = self.html()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertRegex(done.stdout, r"pages take [0-9.]+ times as long as their text, and [0-9.]+ times the processor time\n$")
+        seen = (self.folder / "seen").read_text()
+        self.assertTrue(seen.startswith("On <ships>\n\nShips & boats\nmoor at the quay\n"), seen[:100])
+        self.assertIn("<h1>On &lt;ships&gt;</h1>", seen)
+        self.assertIn('<p class="text" id="p1">moor at the quay</p>', seen)
+        self.assertEqual(list((self.folder / "work").rglob("*.html")), [])
+
+    def test_html_above_a_ratio_exits_1(self):
+        self.assertEqual(self.html("--max", "0.001").returncode, 1)
+
+    def test_html_gives_no_figure_when_a_document_is_missing(self):
+        done = self.html(text="lost")
+        self.assertEqual((done.returncode, done.stderr), (2, "html: of 1 files .txt, 0 are in the index\n"))
+
+
 class Load(Folder):
     def setUp(self):
         super().setUp()

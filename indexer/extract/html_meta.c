@@ -11,7 +11,7 @@ enum { FACTS_MOST = 500 };
 const char *html_attribute(const char **attributes, const char *name)
 {
     for (const char **at = attributes; at && *at; at += 2)
-        if (strcasecmp(*at, name) == 0)
+        if (**at == *name && strcmp(*at, name) == 0)
             return at[1] ? at[1] : "";
     return NULL;
 }

@@ -19,7 +19,7 @@ pgf_status html_meta_topics(html_page *page, const char *value, unsigned rank);
 /* The value of the best rank, of these the first; "" when there is none. */
 const char *html_meta_best(const html_page *page, const char *name);
 
-/* The value of an attribute: "" when it has none, NULL when it is not there. */
+/* The value of an attribute, names of which libxml2 gives in small letters: "" when it has none, NULL when it is not there. */
 const char *html_attribute(const char **attributes, const char *name);
 
 #endif

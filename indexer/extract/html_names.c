@@ -4,6 +4,12 @@
 #include <string.h>
 #include <strings.h>
 
+/* Most are told apart by their first letter: a page has hundreds of thousands of attributes. */
+static inline bool is_named(const char *name, const char *known)
+{
+    return *name == *known && strcmp(name, known) == 0;
+}
+
 typedef struct {
     const char *word;
     unsigned flag;
@@ -28,10 +34,11 @@ static const known_word roles[] = {
     {"search", BOX_BESIDE},      {"toolbar", BOX_BESIDE},
 };
 
+/* The first letters are compared before the words. */
 static unsigned find(const known_word *known, size_t count, const char *word, size_t size)
 {
     for (size_t i = 0; i < count; i++)
-        if (strncasecmp(known[i].word, word, size) == 0 && !known[i].word[size])
+        if (*known[i].word == (*word | 0x20) && strncasecmp(known[i].word, word, size) == 0 && !known[i].word[size])
             return known[i].flag;
     return 0;
 }
@@ -82,11 +89,11 @@ unsigned html_names_flags(const char **attributes)
     for (const char **at = attributes; at && *at; at += 2) {
         if (!at[1])
             continue;
-        if (strcasecmp(*at, "class") == 0 || strcasecmp(*at, "id") == 0)
+        if (is_named(*at, "class") || is_named(*at, "id"))
             flags |= flags_of_names(at[1]);
-        else if (strcasecmp(*at, "role") == 0)
+        else if (is_named(*at, "role"))
             flags |= find(roles, sizeof roles / sizeof *roles, at[1], strcspn(at[1], " "));
-        else if (strcasecmp(*at, "itemprop") == 0 && strcasecmp(at[1], "articleBody") == 0)
+        else if (is_named(*at, "itemprop") && strcasecmp(at[1], "articleBody") == 0)
             flags |= BOX_ARTICLE;
     }
     return flags;
@@ -118,7 +125,7 @@ static bool class_hides(const char *value)
     for (const char *at = value; *at;) {
         size_t size = strcspn(at, " \t\r\n\f");
         for (size_t i = 0; i < sizeof hiding / sizeof *hiding; i++)
-            if (strncasecmp(at, hiding[i], size) == 0 && !hiding[i][size])
+            if ((*at | 0x20) == *hiding[i] && strncasecmp(at, hiding[i], size) == 0 && !hiding[i][size])
                 return true;
         at += size + (at[size] != '\0');
     }
@@ -129,15 +136,15 @@ bool html_names_hide(const char **attributes, bool heading)
 {
     for (const char **at = attributes; at && *at; at += 2) {
         const char *value = at[1] ? at[1] : "";
-        if (strcasecmp(*at, "hidden") == 0 && strcasecmp(value, "until-found") != 0)
+        if (is_named(*at, "hidden") && strcasecmp(value, "until-found") != 0)
             return true;
-        if (strcasecmp(*at, "aria-hidden") == 0 && strcasecmp(value, "true") == 0)
+        if (is_named(*at, "aria-hidden") && strcasecmp(value, "true") == 0)
             return true;
-        if (strcasecmp(*at, "style") == 0 && style_hides(value))
+        if (is_named(*at, "style") && style_hides(value))
             return true;
-        if (strcasecmp(*at, "role") == 0 && strcasecmp(value, "doc-backlink") == 0)
+        if (is_named(*at, "role") && strcasecmp(value, "doc-backlink") == 0)
             return true; /* the arrow behind a footnote */
-        if (!heading && strcasecmp(*at, "class") == 0 && class_hides(value))
+        if (!heading && is_named(*at, "class") && class_hides(value))
             return true;
     }
     return false;

@@ -1,7 +1,6 @@
 #include "extract/html_tags.h"
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 enum { BOX = TAG_BLOCK | TAG_CONTAINER, KIND = TAG_BLOCK | TAG_KIND };
 
@@ -102,7 +101,7 @@ static const html_tag tags[] = {
 
 static int compare(const void *name, const void *tag)
 {
-    return strcasecmp(name, ((const html_tag *)tag)->name);
+    return strcmp(name, ((const html_tag *)tag)->name);
 }
 
 const html_tag *html_tag_of(const char *name)

@@ -58,7 +58,7 @@ typedef struct {
     unsigned level; /* of a heading */
 } html_tag;
 
-/* An element that is not known is one of no flags, inside a line. */
+/* By a name in small letters, as libxml2 gives it. An element that is not known is one of no flags, inside a line. */
 const html_tag *html_tag_of(const char *name);
 
 #endif

@@ -144,29 +144,43 @@ static void pair_heading(char *at, const char *end, char *open)
         *open = ends ? '\0' : level;
 }
 
-/* What has no tags in it is copied with its end. */
-static void copy_raw(tamer *t, const char *begin, const char *close)
+/* Behind the tag or end that begins at `at`, where an > ends it. */
+static char *behind_tag(char *at, char *end)
 {
-    bool raw = begins(t, begin) && !is_letter(t->at[strlen(begin)]);
+    char *close = memchr(at, '>', (size_t)(end - at));
+    return close ? close + 1 : end;
+}
+
+/* JSON-LD is the one script that is read. */
+static bool is_data(const tamer *t)
+{
+    char *close = behind_tag(t->at, t->end);
+    return memmem(t->at, (size_t)(close - t->at), "json", 4) != NULL;
+}
+
+/* What has no tags in it: data is copied, scripts and styles go. False when none begins here. */
+static bool pass_raw(tamer *t, const char *begin, const char *close)
+{
     size_t size = strlen(close);
-    char *at = raw ? t->at + 1 : NULL;
-    while (at && t->end - at >= (ptrdiff_t)size && (at = memchr(at, '<', (size_t)(t->end - at))))
+    if (!begins(t, begin) || is_letter(t->at[strlen(begin)]))
+        return false;
+    char *at = t->at + 1;
+    while ((at = memchr(at, '<', (size_t)(t->end - at))))
         if ((size_t)(t->end - at) >= size && strncasecmp(at, close, size) == 0)
             break;
         else
             at++;
-    if (!raw)
-        return;
-    t->as_it_stands = !at || t->end - at < (ptrdiff_t)size;
-    copy_to(t, t->as_it_stands ? t->end : at);
+    at = at ? behind_tag(at, t->end) : t->end;
+    if (is_data(t))
+        copy_to(t, at);
+    t->at = at;
+    return true;
 }
 
 static void copy_tag(tamer *t)
 {
     char *cut, *name = t->at + 1;
-    copy_raw(t, "<script", "</script");
-    copy_raw(t, "<style", "</style");
-    if (t->at >= name || t->as_it_stands)
+    if (pass_raw(t, "<script", "</script") || pass_raw(t, "<style", "</style"))
         return;
     pair_heading(name, t->end, &t->heading);
     char *close = is_letter(*name) ? tag_end(name, t->end, &cut) : NULL;

@@ -11,6 +11,7 @@
  * - The end of a heading of another level ends the heading that is open.
  * - Comments go, "<!-->" and "<!x>" and "<?php x ?>" among them, and the document type with what it declares; the text
  *   of CDATA stays. A comment that never ends goes to the end of the page, as in every browser.
+ * - Scripts but JSON-LD go, and styles, to the end of the page where they never end.
  * - "&eacute" without its semicolon, outside tags, becomes what it stands for.
  * Source: HTML Living Standard, 13.2.5.
  */
