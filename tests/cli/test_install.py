@@ -36,7 +36,7 @@ class Installed(harness.ProgramTest):
     def test_documentation_and_licence_lie_where_debian_has_them(self):
         folder = self.folder / "prefix" / "share" / "doc" / "paragraf"
         here = {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()}
-        docs = {f"docs/{path.name}" for path in (harness.SOURCE / "docs").iterdir()}
+        docs = {str(path.relative_to(harness.SOURCE)) for path in (harness.SOURCE / "docs").rglob("*.*")}
         examples = {"examples/index.c", "examples/search.c"}
         self.assertEqual(here, {"README.md", "CHANGELOG.md", "LICENSE"} | docs | examples)
         self.assertIn("docs/result.schema.json", here)
@@ -55,7 +55,8 @@ class Installed(harness.ProgramTest):
     def test_nothing_lies_outside_the_usual_folders(self):
         names = {str(path.relative_to(self.folder / "prefix").parent) for path in self.folder.rglob("prefix/**/*")
                  if path.is_file()}
-        usual = {"bin", "include", "include/paragraf", "share/doc/paragraf", "share/doc/paragraf/docs", "share/doc/paragraf/examples", "share/doc/xapian-c",
+        usual = {"bin", "include", "include/paragraf", "share/doc/paragraf", "share/doc/paragraf/docs",
+                 "share/doc/paragraf/docs/images", "share/doc/paragraf/examples", "share/doc/xapian-c",
                  "libexec/paragraf", "share/man/man1", "share/bash-completion/completions", f"share/zsh/{ZSH}",
                  "share/fish/vendor_completions.d"}
         library = {str(pathlib.Path(folder).relative_to(self.folder / "prefix")) for folder in self.library_folders()}
