@@ -1,5 +1,6 @@
 #include "extract/extract.h"
 #include "extract/html_charset.h"
+#include "extract/html_headings.h"
 #include "extract/html_main.h"
 #include "extract/html_tame.h"
 #include "extract/html_write.h"
@@ -24,6 +25,7 @@ pgf_status extract_html(const extract_input *input, pgf_document *document, pgf_
     if (!status && page.box_count) {
         html_main_find(&page);
         status = html_write_fields(&page, document, err);
+        html_headings_find(&page); /* the title is none of what it finds */
     }
     if (!status)
         status = html_write_text(&page, document, err);

@@ -117,7 +117,7 @@ static uint32_t push_box(html_reader *r, const html_tag *tag, unsigned flags, co
 }
 
 /* The anchor of a heading: its own, that of an <a name> just above, or of the section that it opens. */
-static void open_heading(html_reader *r, const char **attributes)
+static void find_anchor(html_reader *r, const char **attributes)
 {
     r->anchor = read_anchor(r, attributes, false);
     r->anchor_is_own = r->anchor != 0;
@@ -126,6 +126,11 @@ static void open_heading(html_reader *r, const char **attributes)
     for (size_t i = r->depth; !r->anchor && i-- > 1 && r->open[i].first == r->page->block_count;)
         if (r->open[i].tag->id == TAG_DIV || r->open[i].tag->id == TAG_ARTICLE)
             r->anchor = r->page->boxes[r->open[i].box].anchor;
+}
+
+static void open_heading(html_reader *r, const char **attributes)
+{
+    find_anchor(r, attributes);
     html_box *table = box_above(r, TAG_TABLE);
     if (table)
         table->flags |= BOX_LAYOUT;
@@ -178,6 +183,8 @@ static void open_block(html_reader *r, const html_tag *tag, const char **attribu
         next.kind = PGF_HEADING;
         next.level = (uint8_t)level;
         open_heading(r, attributes);
+    } else if (tag->id == TAG_P) {
+        find_anchor(r, attributes); /* it may turn out to be a heading */
     }
     if (tag->id == TAG_CAPTION && box_above(r, TAG_TABLE))
         box_above(r, TAG_TABLE)->flags |= BOX_HEADED;

@@ -44,7 +44,7 @@ typedef struct {
     uint32_t box;
     uint32_t begin, end; /* bytes of html_page.text          */
     uint32_t links;      /* of those, inside links           */
-    uint32_t anchor;     /* of a heading; 0 for none         */
+    uint32_t anchor;     /* of a heading or <p>; 0 for none  */
     uint16_t link_count;
     uint8_t kind; /* pgf_paragraph_kind               */
     uint8_t level;

@@ -30,7 +30,7 @@ static void push_block(html_reader *r)
         .end = (uint32_t)page->text.size,
         .links = (uint32_t)r->link_bytes,
         .link_count = (uint16_t)(r->link_count < UINT16_MAX ? r->link_count : UINT16_MAX),
-        .anchor = in->kind == PGF_HEADING ? r->anchor : 0,
+        .anchor = in->kind == PGF_HEADING || in->tag->id == TAG_P ? r->anchor : 0,
         .kind = in->kind,
         .level = in->level,
         .home = r->home,

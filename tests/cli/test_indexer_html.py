@@ -40,6 +40,21 @@ class Pages(indexing.IndexerTest):
         self.assertEqual(passage["heading"], ["Sampling"])
         self.assertTrue(passage["link"].startswith("https://example.org/docs/pages/water.html#sampling"), passage)
 
+    def test_a_page_of_five_megabytes_is_read_to_its_end(self):
+        sections = "".join(f'<h2 id="s{number}">Section {number}</h2><p>' + f"Sample {number} was taken at the tap. " * 25
+                           + "</p>" for number in range(6000))
+        page = PAGE.replace("</main>", f'{sections}<h2 id="end">At last</h2><p>The zinc was gone.</p></main>')
+        self.assertGreater(len(page), 5_000_000)
+        self.put("water.html", page)
+        self.report("docs", "--base-url", "docs=https://example.org", code=0)
+        hit = self.find("zinc").json(self)["hits"][0]
+        self.assertEqual((hit["title"], hit["date"], hit["language"]),
+                         ("Guidance on drinking water", "2023-12-13", "en"))
+        self.assertEqual(hit["passages"][0]["heading"], ["At last"])
+        self.assertTrue(hit["passages"][0]["link"].startswith("https://example.org/water.html#end"), hit["passages"])
+        self.assertEqual(self.find('"sample 4321"').json(self)["hits"][0]["passages"][0]["heading"], ["Section 4321"])
+        self.find("cookies").well(self, 1)
+
     def test_menus_footers_and_styles_are_not_found(self):
         self.put("water.html", PAGE)
         self.report(code=0)

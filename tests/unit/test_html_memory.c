@@ -9,11 +9,15 @@
 static const char page[] =
     "<html lang=en><head><meta http-equiv=content-type content='text/html; charset=windows-1252'>"
     "<title>Roads | Norrey</title><meta name=keywords content='roads, ships'>"
-    "<link rel=canonical href=https://x.example/a><script type=application/ld+json>{\"@type\":\"Report\","
-    "\"publisher\":\"County\",\"keywords\":\"roads\"}</script></head><body><h1>Roads</h1><div id=a><h2>Costs</h2>"
+    "<base href=https://x.example/><link rel=canonical href=https://x.example/a><script "
+    "type=application/ld+json>{\"@type\":\"Report\","
+    "\"publisher\":\"County\",\"keywords\":[{\"name\":\"roads\"},\"ships\"]}</script></head><body><h1>Roads</h1><div "
+    "id=a><h2>Costs</h2>"
     "<p>Roads\xA0"
     "cost<br>much.</div><ol><li>One<li>Two</ol><table><caption>Costs</caption><tr><td>a<td>b"
-    "<tr><td>c<td>d</table><pre>a\n b</pre>";
+    "<tr><td>c<td>d</table><pre>a\n b</pre><div role=heading>Part 1</div><table><tr><td>(a)<td>a berth &eacute "
+    "&comma;</table>"
+    "<dl><dt>1.<dd>b<br>&nbsp;<br>c</dl><form><p>d</form><aside><p>e</aside>";
 
 static pgf_status read_page(void)
 {
