@@ -73,7 +73,7 @@ static bool is_menu(const html_box *box, uint32_t all)
         return true;
     if (!(box->flags & BOX_MENU) || (uint64_t)box->text * 2 > all || box->titles)
         return false;
-    uint32_t label = box->tag == TAG_COLUMN ? GOOD : 150; /* a short note may stand in an <aside> */
+    uint32_t label = box->tag == TAG_COLUMN ? 20 : 150; /* an <aside> may be a footnote */
     return (uint64_t)box->links * 10 >= (uint64_t)box->text * 3 || (box->text < 250 && box->longest < label);
 }
 
@@ -217,7 +217,7 @@ static bool is_copyright(const html_page *page, const html_block *block)
 static bool is_sentence(const html_page *page, const html_block *block)
 {
     static const char *const stops[] = {".", "?", "!", ":", ";", "。", "．", "؟", "।"};
-    enum { SHORTEST = 20 };
+    enum { SHORTEST = 20, WORDS = 8 };
     size_t size = block->end - block->begin;
     const char *text = page->text.bytes + block->begin;
     if (block->kind == PGF_HEADING || block->link_count || size < SHORTEST || is_copyright(page, block))
@@ -227,7 +227,10 @@ static bool is_sentence(const html_page *page, const html_block *block)
         if (memcmp(text + size - length, stops[i], length) == 0)
             return true;
     }
-    return false;
+    size_t words = 1;
+    for (size_t i = 0; i < size; i++)
+        words += text[i] == ' ';
+    return words >= WORDS;
 }
 
 /* A heading outside stays above what stays (`next`, or NULL), and so does the title of the page. */
