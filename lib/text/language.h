@@ -13,6 +13,10 @@ enum { PGF_LANGUAGE_MAX = 8 }; /* bytes of a code with its NUL */
  */
 bool pgf_language_normalize(const char *name, char code[PGF_LANGUAGE_MAX]);
 
+/* The English name of a code, which is put into `name`: "Norwegian Nynorsk" for "nn"; `code` itself where ICU has none. */
+enum { PGF_LANGUAGE_NAME_MAX = 64 };
+const char *pgf_language_name(const char *code, char name[PGF_LANGUAGE_NAME_MAX]);
+
 /* libstemmer's name of the stemmer for a code ("nb", "nn" and "no": "norwegian"), NULL when there is none. */
 const char *pgf_language_stemmer(const char *code);
 

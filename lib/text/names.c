@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unicode/uloc.h>
+#include <unicode/ustring.h>
 
 /* Names that people write into metadata, folded (pgf_fold). Codes are ICU's business. */
 static const struct {
@@ -175,4 +176,13 @@ bool pgf_language_normalize(const char *name, char code[PGF_LANGUAGE_MAX])
     while (*name == ' ')
         name++;
     return strlen(name) < 64 && (find_code(name, code) || find_name(name, code));
+}
+
+const char *pgf_language_name(const char *code, char name[PGF_LANGUAGE_NAME_MAX])
+{
+    UChar wide[PGF_LANGUAGE_NAME_MAX];
+    UErrorCode error = U_ZERO_ERROR;
+    int32_t size = uloc_getDisplayLanguage(code, "en", wide, PGF_LANGUAGE_NAME_MAX, &error);
+    u_strToUTF8(name, PGF_LANGUAGE_NAME_MAX, NULL, wide, size, &error);
+    return *code && U_SUCCESS(error) && error != U_STRING_NOT_TERMINATED_WARNING ? name : code;
 }

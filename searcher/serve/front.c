@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include "guests.h"
 #include "page.h"
+#include "parameters.h"
 #include "request.h"
 #include "terminal/escape.h"
 #include "text/charset.h"
@@ -12,6 +13,7 @@
 #include <time.h>
 
 enum { MORE_GUESTS = 16 }; /* so many are let in before the first must go: a sixteenth more */
+enum { BELOW_MAX = 32 };
 
 struct front {
     struct MHD_Daemon *daemon;
@@ -31,6 +33,7 @@ typedef struct {
     reply reply;
     reply_type type;
     pgf_buffer query;           /* for what the front says itself */
+    size_t below;               /* folders below the page, where there is nothing */
     const request_fault *fault; /* of its line */
     bool begun;                 /* its headers are there */
     bool waiting, answered;
@@ -88,7 +91,8 @@ static pgf_status fail(visit *v, const request_fault *fault)
 {
     pgf_error error = {0};
     pgf_fail(&error, fault->status, "%s", fault->message);
-    return reply_fail(&v->reply, v->type, fault->code, v->query.bytes ? v->query.bytes : "", &error);
+    parameters asked = {.query = v->query.bytes ? v->query.bytes : "", .below = v->below};
+    return reply_fail(&v->reply, v->type, fault->code, &asked, &error);
 }
 
 static enum MHD_Result refuse(visit *v, const request_fault *fault)
@@ -222,6 +226,8 @@ static enum MHD_Result begin(visit *v, const char *path, const char *method)
     snprintf(v->method, sizeof v->method, "%s", method);
     clock_gettime(CLOCK_MONOTONIC, &v->since);
     v->type = strcmp(path, "/search") == 0 || strcmp(path, "/healthz") == 0 ? REPLY_JSON : REPLY_PAGE;
+    for (const char *at = path; *at && v->below < BELOW_MAX; at++)
+        v->below += at > path && *at == '/';
     v->begun = true;
     v->front->visits++;
     return fault ? refuse(v, fault) : MHD_YES;

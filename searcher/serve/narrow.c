@@ -1,8 +1,16 @@
 #include "narrow.h"
 #include "answer.h"
+#include "text/language.h"
 #include <string.h>
 
 enum { VALUES_SHOWN = 6 }; /* of a field; more of them are behind a click */
+
+/* A value as people read it. */
+static void put_name(page *p, const char *field, const char *value)
+{
+    char name[PGF_LANGUAGE_NAME_MAX];
+    markup_text(&p->to, strcmp(field, "language") == 0 ? pgf_language_name(value, name) : value);
+}
 
 void narrow_filters(page *p)
 {
@@ -16,7 +24,7 @@ void narrow_filters(page *p)
         markup_put(&p->to, "\"><span class=\"hidden\">Remove the filter </span><span class=\"field\">");
         markup_text(&p->to, asked->options.filters[filter].field);
         markup_put(&p->to, ":</span> <bdi>");
-        markup_text(&p->to, asked->options.filters[filter].value);
+        put_name(p, asked->options.filters[filter].field, asked->options.filters[filter].value);
         markup_put(&p->to, "</bdi> <span aria-hidden=\"true\">×</span></a></li>\n");
         filter++;
     }
@@ -32,7 +40,7 @@ static void put_value(page *p, const char *field, const cJSON *value)
     if (!chosen)
         links_and(p, "filter", field, text);
     markup_put(&p->to, chosen ? "\"><span class=\"hidden\">Remove the filter </span><bdi>" : "\"><bdi>");
-    markup_text(&p->to, text);
+    put_name(p, field, text);
     markup_put(&p->to, chosen ? "</bdi> <span aria-hidden=\"true\">×</span></a>" : "</bdi></a>");
     markup_put(&p->to, " <span class=\"count\">");
     markup_count(&p->to, answer_number(value, "count"));

@@ -7,8 +7,25 @@
 
 /* --- The form ----------------------------------------------------------------------------------------------------- */
 
-static void put_date(page *p, const char *name, const char *label, const char *value)
+/* ` name="…file"`, from wherever below the page the browser believes itself. */
+static void put_way(page *p, const char *name, const char *file)
 {
+    markup_put(&p->to, " ");
+    markup_put(&p->to, name);
+    markup_put(&p->to, p->asked->below || *file ? "=\"" : "=\"./");
+    for (size_t i = 0; i < p->asked->below; i++)
+        markup_put(&p->to, "../");
+    markup_put(&p->to, file);
+    markup_put(&p->to, "\"");
+}
+
+/* As it was typed, also when it is no date. */
+static void put_date(page *p, const char *name, const char *label)
+{
+    const char *value = "";
+    for (size_t i = 0; i < p->asked->count; i++)
+        if (strcmp(p->asked->list[i].name, name) == 0)
+            value = p->asked->list[i].value;
     markup_put(&p->to, "<p><label");
     markup_attribute(&p->to, "for", name);
     markup_put(&p->to, ">");
@@ -16,7 +33,7 @@ static void put_date(page *p, const char *name, const char *label, const char *v
     markup_put(&p->to, "</label> <input autocomplete=\"off\" size=\"10\" aria-describedby=\"dates\"");
     markup_attribute(&p->to, "id", name);
     markup_attribute(&p->to, "name", name);
-    markup_attribute(&p->to, "value", value ? value : "");
+    markup_attribute(&p->to, "value", value);
     markup_put(&p->to, "></p>\n");
 }
 
@@ -55,14 +72,15 @@ static void put_hidden(page *p)
 
 static void put_form(page *p)
 {
-    const options *o = &p->asked->options;
-    markup_put(&p->to, "<form role=\"search\" action=\"./\" method=\"get\">\n"
+    markup_put(&p->to, "<form role=\"search\" method=\"get\"");
+    put_way(p, "action", "");
+    markup_put(&p->to, ">\n"
                        "<p class=\"ask\"><label class=\"hidden\" for=\"q\">Words to look for</label>\n"
                        "<input type=\"search\" id=\"q\" name=\"q\" maxlength=\"1024\" autocomplete=\"off\"");
     markup_attribute(&p->to, "value", p->asked->query);
     markup_put(&p->to, "> <button>Search</button></p>\n<div class=\"narrow\">\n");
-    put_date(p, "from", "From date", o->from);
-    put_date(p, "to", "To date", o->to);
+    put_date(p, "from", "From date");
+    put_date(p, "to", "To date");
     put_sort(p);
     markup_put(&p->to, "<p class=\"hint\" id=\"dates\">Dates: 2024, 2024-05 or 2024-05-31</p>\n</div>\n");
     put_hidden(p);
@@ -229,10 +247,13 @@ static void put_head(page *p, const cJSON *answer, const char *content)
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                        "<meta name=\"color-scheme\" content=\"light dark\">\n");
     put_title(p, answer);
-    markup_put(&p->to, "<link rel=\"stylesheet\" href=\"style.css\">\n</head>\n<body>\n"
-                       "<a class=\"skip\" href=\"#main\">Skip to the ");
+    markup_put(&p->to, "<link rel=\"stylesheet\"");
+    put_way(p, "href", "style.css");
+    markup_put(&p->to, ">\n</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to the ");
     markup_put(&p->to, content);
-    markup_put(&p->to, "</a>\n<header>\n<h1><a href=\"./\">Search the documents</a></h1>\n");
+    markup_put(&p->to, "</a>\n<header>\n<h1><a");
+    put_way(p, "href", "");
+    markup_put(&p->to, ">Search the documents</a></h1>\n");
     put_form(p);
     markup_put(&p->to, "</header>\n<main id=\"main\" tabindex=\"-1\">\n");
 }
@@ -259,10 +280,9 @@ pgf_status page_append(pgf_buffer *out, const parameters *asked, const cJSON *an
     return p.to.status;
 }
 
-pgf_status page_append_failure(pgf_buffer *out, const char *query, const pgf_error *error)
+pgf_status page_append_failure(pgf_buffer *out, const parameters *asked, const pgf_error *error)
 {
-    parameters asked = {.query = query};
-    page p = {.to.out = out, .asked = &asked};
+    page p = {.to.out = out, .asked = asked};
     put_head(&p, NULL, "message");
     markup_put(&p.to, "<section class=\"results\" aria-labelledby=\"results\">\n"
                       "<h2 id=\"results\">This could not be answered</h2>\n<p class=\"note\" role=\"alert\">");

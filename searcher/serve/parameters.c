@@ -21,6 +21,11 @@ static pgf_status take_query(parameters *out, const char *value, pgf_error *err)
     return PGF_OK;
 }
 
+static bool is_typed(const char *name)
+{
+    return strcmp(name, "from") == 0 || strcmp(name, "to") == 0;
+}
+
 /* What is empty asks nothing, but is no parameter all the same when there is none of that name. */
 static pgf_status take(parameters *out, const char *name, const char *value, char *writable, pgf_error *err)
 {
@@ -31,7 +36,7 @@ static pgf_status take(parameters *out, const char *name, const char *value, cha
     if (out->count == PARAMETERS_MAX)
         return pgf_fail(err, PGF_ELIMIT, "over %d parameters; leave some out", PARAMETERS_MAX);
     pgf_status status = options_set(&out->options, name, writable, err);
-    if (!status)
+    if (!status || is_typed(name))
         out->list[out->count++] = (parameter){name, value};
     return status;
 }
@@ -41,10 +46,8 @@ static pgf_status take_all(parameters *out, pgf_cursor at, const char *bytes, pg
     pgf_status status = PGF_OK;
     while (at.ok && at.at < at.end) {
         const char *name = pgf_cursor_terminated(&at), *value = pgf_cursor_terminated(&at);
-        if (at.ok && !status)
-            status = take(out, name, value, out->copy + (value - bytes), err);
-        else if (at.ok && !*out->query && strcmp(name, "q") == 0)
-            out->query = value; /* what is said of another one stands beside it */
+        pgf_status taken = at.ok ? take(out, name, value, out->copy + (value - bytes), status ? NULL : err) : PGF_OK;
+        status = status ? status : taken;
     }
     return status || at.ok ? status : pgf_fail(err, PGF_EINTERNAL, "the request was damaged on its way");
 }

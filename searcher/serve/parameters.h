@@ -11,8 +11,9 @@ typedef struct {
     const char *name, *value; /* valid UTF-8 */
 } parameter;
 
-typedef struct {
+typedef struct parameters {
     reply_type type;
+    size_t below;                   /* so many folders below the page was asked, where there is nothing */
     parameter list[PARAMETERS_MAX]; /* all but q, and none that is empty: a form sends its empty fields, too */
     size_t count;
     const char *query; /* "" when there is none */
@@ -22,7 +23,8 @@ typedef struct {
 
 /*
  * Read what the front packed: a number that is the type of the reply, then names and values in turn, each with its NUL.
- * Borrows `bytes`. PGF_EINVAL, PGF_ELIMIT with a line for the client: `type` and `query` are read all the same.
+ * Borrows `bytes`. PGF_EINVAL, PGF_ELIMIT with a line for the client: `type`, `query` and the other parameters are read
+ * all the same, and dates that are none stay in `list`, to be mended where they were typed.
  */
 pgf_status parameters_read(parameters *out, const char *bytes, size_t size, pgf_error *err);
 void parameters_dispose(parameters *p);

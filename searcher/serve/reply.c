@@ -32,14 +32,14 @@ bool reply_is_lost(pgf_status status)
     return reply_code(status) >= 500 && status != PGF_ETIMEOUT;
 }
 
-pgf_status reply_fail(reply *out, reply_type type, unsigned code, const char *query, const pgf_error *error)
+pgf_status reply_fail(reply *out, reply_type type, unsigned code, const parameters *asked, const pgf_error *error)
 {
     reply_dispose(out);
     out->code = code;
     out->type = type;
     if (type == REPLY_PAGE)
-        return page_append_failure(&out->body, query, error);
-    pgf_status status = fault_append(&out->body, &(fault){.text = query, .size = strlen(query)}, error);
+        return page_append_failure(&out->body, asked, error);
+    pgf_status status = fault_append(&out->body, &(fault){.text = asked->query, .size = strlen(asked->query)}, error);
     return status ? status : pgf_buffer_append_char(&out->body, '\n');
 }
 

@@ -21,8 +21,10 @@ unsigned reply_code(pgf_status status);
 /* Does it say that the index cannot be read, or not by this process? */
 bool reply_is_lost(pgf_status status);
 
-/* Make `out` the error in the form that `type` has. `query` is valid UTF-8. PGF_OK or PGF_ENOMEM. */
-pgf_status reply_fail(reply *out, reply_type type, unsigned code, const char *query, const pgf_error *error);
+/* Make `out` the error in the form that `type` has. PGF_OK or PGF_ENOMEM. */
+struct parameters;
+pgf_status reply_fail(reply *out, reply_type type, unsigned code, const struct parameters *asked,
+                      const pgf_error *error);
 
 /* To bytes and back; false for bytes that are none. */
 pgf_status reply_pack(const reply *r, pgf_buffer *out);

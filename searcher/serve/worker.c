@@ -74,7 +74,7 @@ static bool serve_one(pgf_searcher *searcher, int socket, const pgf_buffer *aske
     if (lost)
         keep_to_the_house(&err);
     if (status)
-        status = reply_fail(&r, p.type, reply_code(status), p.query, &err);
+        status = reply_fail(&r, p.type, reply_code(status), &p, &err);
     r.last = lost;
     bool sent = !status && send_reply(socket, &r);
     reply_dispose(&r);

@@ -41,7 +41,7 @@ const settings = { bypassCSP: true };
 
 /* What the payloads would make: there is none of it in a page. */
 const HARMFUL = "script, img, svg, iframe, math, style, base, meta[http-equiv], [onfocus], [autofocus], " +
-  "link:not([href='style.css'])";
+  "link:not([href$='style.css'])";
 
 /* Everything on the page is touched, so that what waits for that would run. */
 async function touch(page) {

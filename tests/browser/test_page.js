@@ -192,6 +192,34 @@ test("a page behind the last leads to the first", () =>
     assert.equal(await page.getByRole("article").count(), 10);
   }));
 
+test("a language has its name, also as a filter", () =>
+  visit(ask(server, { q: "cod" }), {}, async (page) => {
+    await follow(page, page.getByRole("link", { name: "Arabic" }));
+    assert.match(await page.getByRole("list", { name: "Filters" }).innerText(), /Language:\s+Arabic/i);
+    assert.equal(await page.getByRole("article").count(), 1);
+  }));
+
+test("what was typed and is no date stays where it was typed, with the other fields", () =>
+  visit(ask(server, { from: "yesterday", to: "2025", filter: "type=act", q: "cod" }), {}, async (page) => {
+    assert.equal(await page.getByRole("textbox", { name: "From date" }).inputValue(), "yesterday");
+    await page.getByRole("textbox", { name: "From date" }).fill("2024");
+    await follow(page, page.getByRole("button", { name: "Search" }));
+    assert.deepEqual([...new URL(page.url()).searchParams], [["q", "cod"], ["from", "2024"], ["to", "2025"],
+      ["sort", "relevance"], ["filter", "type=act"]]);
+    assert.equal(await count(page), "1 document");
+  }));
+
+test("a page that is not there looks like the others, and leads to them", async () => {
+  for (const path of ["acts", "acts/", "acts/2024/fisheries.html"])
+    await visit(server.url + path, {}, async (page) => {
+      const header = page.getByRole("banner");
+      assert.notEqual(await header.evaluate((one) => getComputedStyle(one).backgroundColor), "rgba(0, 0, 0, 0)", path);
+      await page.getByRole("searchbox").fill("licence");
+      await follow(page, page.getByRole("button", { name: "Search" }));
+      assert.equal(await count(page), "1 document");
+    });
+});
+
 test("values that are many are behind a click", () =>
   visit(ask(server, { q: "harbour" }), {}, async (page) => {
     const years = page.getByRole("navigation", { name: "Narrow by" }).locator("section", { hasText: "year" });

@@ -168,7 +168,7 @@ static void show(const parameters *p, pgf_status asked, const pgf_error *error, 
 {
     pgf_buffer page = {0};
     cJSON *answer = cJSON_Parse(json);
-    pgf_status status = asked ? page_append_failure(&page, p->query, error) : page_append(&page, p, answer);
+    pgf_status status = asked ? page_append_failure(&page, p, error) : page_append(&page, p, answer);
     must(status == PGF_OK);
     check_page(&page);
     cJSON_Delete(answer);

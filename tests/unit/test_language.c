@@ -46,6 +46,16 @@ static void what_is_no_language_has_no_code(void **state)
     }
 }
 
+static void codes_have_english_names(void **state)
+{
+    static const char *const named[][2] = {
+        {"en", "English"}, {"nb", "Norwegian Bokmål"}, {"no", "Norwegian"}, {"ja", "Japanese"}, {"xq", "xq"}, {"", ""}};
+    char name[PGF_LANGUAGE_NAME_MAX];
+    (void)state;
+    for (size_t i = 0; i < sizeof named / sizeof *named; i++)
+        assert_string_equal(pgf_language_name(named[i][0], name), named[i][1]);
+}
+
 static void every_listed_language_has_a_stemmer_and_a_code(void **state)
 {
     (void)state;
@@ -141,6 +151,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(names_and_codes_become_codes),
         cmocka_unit_test(what_is_no_language_has_no_code),
+        cmocka_unit_test(codes_have_english_names),
         cmocka_unit_test(every_listed_language_has_a_stemmer_and_a_code),
         cmocka_unit_test(languages_are_told_apart),
         cmocka_unit_test(markdown_does_not_hide_the_language),
