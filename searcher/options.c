@@ -185,15 +185,16 @@ static pgf_status add_word(options *out, const char *word, pgf_error *err)
     return status ? pgf_no_memory(err) : PGF_OK;
 }
 
-/* `-n 3` and `-f type=act`, typed by habit behind the query: what follows tells them from a word to leave out. */
+/* `-n 3`, `-n3` and `-f type=act`, typed by habit behind the query: the value tells them from a word to leave out. */
 static bool has_its_value(const char *word, const char *following)
 {
-    const pgf_option *row = word[1] && !word[2] ? pgf_option_table_find(usage_table(), (unsigned char)word[1]) : NULL;
-    if (!row || !following)
+    const pgf_option *row = pgf_option_table_find(usage_table(), (unsigned char)word[1]);
+    const char *value = word[2] ? word + 2 : following;
+    if (!row || !value)
         return false;
     if (row->takes == TAKES_NUMBER)
-        return *following && !following[strspn(following, "0123456789")];
-    return row->takes == TAKES_FILTER && strchr(following, '=');
+        return *value && !value[strspn(value, "0123456789")];
+    return !word[2] && row->takes == TAKES_FILTER && strchr(value, '=');
 }
 
 static bool is_option(const options *out, const char *word, const char *following)

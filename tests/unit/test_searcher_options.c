@@ -33,7 +33,7 @@ static void a_dash_leaves_a_word_out_behind_the_first(void **state)
     (void)state;
     assert_query("my.idx|treaty|-secret", "treaty -secret");
     assert_query("my.idx|treaty|-n", "treaty -n");
-    assert_query("my.idx|treaty|-n5|--json|-h", "treaty -n5 -h");
+    assert_query("my.idx|treaty|-N5|--json|-h", "treaty -N5 -h");
     assert_query("my.idx|-|treaty", "- treaty");
 }
 
@@ -177,7 +177,12 @@ static void a_letter_with_its_value_is_an_option_behind_the_words_too(void **sta
     assert_int_equal(out.filter_count, 1);
     assert_string_equal(out.query.bytes, "a -harbour -f");
     options_dispose(&out);
+    assert_int_equal(parse(&out, "my.idx|a|-n12", text, NULL), PGF_OK);
+    assert_int_equal(out.limit, 12);
+    assert_string_equal(out.query.bytes, "a");
+    options_dispose(&out);
     assert_query("my.idx|a|--|-n|3", "a -n 3");
+    assert_query("my.idx|a|-n3b|-N1|-ftype=act", "a -n3b -N1 -ftype=act");
     assert_query("my.idx|a|-n|b|-f|c|-V|3", "a -n b -f c -V 3");
     assert_refused("my.idx|a|-n|500", "--limit 500: give a number from 0 to 100");
 }
