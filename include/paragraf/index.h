@@ -94,8 +94,8 @@ pgf_status pgf_indexer_open(pgf_indexer **out, const char *path, const pgf_index
 pgf_status pgf_indexer_add(pgf_indexer *indexer, const char *json, size_t size, pgf_error *err);
 
 /*
- * Remove the document of this source with this id; PGF_SKIPPED in the report when there is none. Returns as
- * pgf_indexer_add() does.
+ * Remove the document of this source with this id; PGF_SKIPPED in the report when there is none, or when it is of
+ * another source. Returns as pgf_indexer_add() does.
  */
 pgf_status pgf_indexer_remove(pgf_indexer *indexer, const char *id, pgf_error *err);
 

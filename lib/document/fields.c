@@ -101,12 +101,20 @@ static void note_other(pgf_document *document, const char *name, const char *val
     pgf_document_add_notice(document, notice);
 }
 
+/* Two ids that begin alike would be one document. */
+static pgf_status refuse_id(size_t size, pgf_error *err)
+{
+    if (size < 1000000)
+        return pgf_fail(err, PGF_ELIMIT, "the id has %zu,%03zu bytes; 2,000 are the limit", size / 1000, size % 1000);
+    return pgf_fail(err, PGF_ELIMIT, "the id has %zu MB; 2,000 bytes are the limit", size / 1000000);
+}
+
 static pgf_status push(pgf_document *document, const char *name, const char *value, size_t size, pgf_error *err)
 {
     if (!size)
         return PGF_OK;
-    if (size > PGF_VALUE_MAX && strcmp(name, "id") == 0) /* two ids that begin alike would be one document */
-        return pgf_fail(err, PGF_ELIMIT, "the id has %zu,%03zu bytes; 2,000 are the limit", size / 1000, size % 1000);
+    if (size > PGF_VALUE_MAX && strcmp(name, "id") == 0)
+        return refuse_id(size, err);
     if (size > PGF_VALUE_MAX && strcmp(name, "url") == 0) { /* the beginning of a link leads elsewhere */
         note_loss(document, name, " has more than 2,000 bytes and was left out");
         return PGF_OK;

@@ -99,6 +99,7 @@ static pgf_status open_writer(pgf_indexer *indexer, const char *path, const pgf_
     const pgf_writer_options settings = {.jobs = options->jobs,
                                          .rebuild = options->rebuild,
                                          .guarded = !options->allow_mass_delete,
+                                         .own = true,
                                          .language = indexer->language,
                                          .parse = read_unit,
                                          .report = options->report ? pass_on : NULL,

@@ -7,18 +7,22 @@
 
 /* --- Whose a document is ------------------------------------------------------------------------------------------ */
 
-/*
- * Is the document one of the source being read, from the start or from a line before this one (`*repeated`)? It was seen
- * now.
- */
-static pgf_status see(pgf_update *update, unsigned docid, bool *ours, bool *repeated, pgf_error *err)
+/* Is the document one of the source being read, from the start or from a line before this one? */
+static pgf_status find_owner(pgf_update *update, unsigned docid, bool *ours, pgf_error *err)
 {
     char term[PGF_SOURCE_TERM_MAX];
     unsigned first;
-    bool is_first = pgf_update_see(update, docid);
     size_t size = pgf_source_term(update->current.number, term);
     pgf_status status = pgf_store_first(pgf_update_database(update), term, size, docid, &first, err);
     *ours = !status && first == docid;
+    return status;
+}
+
+/* The same; it was seen now, `*repeated` when it had been before. */
+static pgf_status see(pgf_update *update, unsigned docid, bool *ours, bool *repeated, pgf_error *err)
+{
+    bool is_first = pgf_update_see(update, docid);
+    pgf_status status = find_owner(update, docid, ours, err);
     *repeated = *ours && !is_first;
     return status;
 }
@@ -135,8 +139,22 @@ static pgf_status take_document(unit_change *change, pgf_error *err)
 
 static pgf_status take_delete(unit_change *change, pgf_error *err)
 {
-    bool found;
-    pgf_status status = pgf_update_remove_named(change->update, change->read->id, &found, err);
+    pgf_update *update = change->update;
+    unsigned docid = 0;
+    bool found, ours = false;
+    pgf_status status = PGF_OK;
+    if (update->writer->options.own)
+        status = pgf_store_find(pgf_update_database(update), change->read->id, &docid, err);
+    if (!status && docid)
+        status = find_owner(update, docid, &ours, err);
+    if (status)
+        return status;
+    if (docid && !ours) {
+        change->line.outcome = PGF_SKIPPED;
+        change->line.reason = PGF_ID_ELSEWHERE;
+        return PGF_OK;
+    }
+    status = pgf_update_remove_named(update, change->read->id, &found, err);
     change->line.outcome = found ? PGF_REMOVED : PGF_SKIPPED;
     change->line.reason = found ? "" : PGF_ID_UNKNOWN;
     return status;

@@ -192,9 +192,10 @@ class BadLines(indexing.IndexerTest):
     def test_ids_that_begin_alike_are_not_one(self):
         long = "x" * 2000
         lines = self.lines(1, {"_id": long, "text": "one"}, {"_id": long + "1", "text": "two"},
-                           {"_id": long + "2", "text": "three"})
+                           {"_id": "x" * 5000000, "text": "three"})
         self.assertEqual([lines[number]["outcome"] for number in (1, 2, 3)], ["indexed", "failed", "failed"])
         self.assertEqual(lines[2]["reason"], "the id has 2,001 bytes; 2,000 are the limit")
+        self.assertEqual(lines[3]["reason"], "the id has 5 MB; 2,000 bytes are the limit")
 
     def test_a_delete_that_is_not_sure_is_said(self):
         for word in ('"true"', "1", "null", "[]"):

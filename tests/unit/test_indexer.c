@@ -188,6 +188,23 @@ static void an_id_of_another_source_is_refused(void **state)
     assert_string_equal(found(l, "herring"), "a");
 }
 
+static void a_document_of_another_source_is_not_removed(void **state)
+{
+    library *l = *state;
+    l->options.source = "register";
+    FEED(l, "{\"_id\":\"a\",\"text\":\"Herring\"}", "{\"_id\":\"b\",\"text\":\"Herring\"}");
+    l->options.source = "archive";
+    FEED(l, "{\"_id\":\"c\",\"text\":\"Herring\"}", "-a", "{\"_id\":\"b\",\"_delete\":true}", "-c");
+    assert_string_equal(l->report, "archive:1 c indexed\n"
+                                   "archive:2 a skipped (the document with this id is of another source)\n"
+                                   "archive:3 b skipped (the document with this id is of another source)\n"
+                                   "archive:4 c removed\n");
+    assert_string_equal(found(l, "herring"), "a b");
+    l->options.source = "register";
+    FEED(l, "-a");
+    assert_string_equal(found(l, "herring"), "b");
+}
+
 static void a_rebuild_has_only_what_is_added(void **state)
 {
     library *l = *state;
@@ -323,6 +340,7 @@ int main(void)
         TEST(a_whole_source_loses_what_does_not_come_again),
         TEST(a_whole_source_that_lost_most_of_its_documents_keeps_them),
         TEST(an_id_of_another_source_is_refused),
+        TEST(a_document_of_another_source_is_not_removed),
         TEST(a_rebuild_has_only_what_is_added),
         TEST(a_document_without_an_id_is_called_after_its_bytes),
         TEST(documents_that_name_no_language_get_the_one_given),
