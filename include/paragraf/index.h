@@ -76,7 +76,10 @@ typedef struct {
     void *payload;
 } pgf_index_options;
 
-/* For one thread. A process that forks while one is open must not use it in the child. */
+/*
+ * For one thread. A process that forks while one is open must not use it in the child, and the index stays locked until
+ * the child, too, has ended or runs another program.
+ */
 typedef struct pgf_indexer pgf_indexer;
 
 /*
