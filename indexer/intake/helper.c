@@ -2,6 +2,7 @@
 #include "base/memory.h"
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
 #include <spawn.h>
@@ -115,11 +116,18 @@ static bool write_all(int file, const char *bytes, size_t size)
     return true;
 }
 
-/* Where the kernel has no memfd: a file without a name. */
+/* Where the kernel has no memfd: a file without a name, or one that loses its name, where the file system needs one. */
 static int open_scratch(void)
 {
-    const char *folder = getenv("TMPDIR");
-    return open(folder && *folder ? folder : "/tmp", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    const char *set = getenv("TMPDIR"), *folder = set && *set ? set : "/tmp";
+    char path[PATH_MAX];
+    int file = open(folder, O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+    if (file >= 0 || snprintf(path, sizeof path, "%s/paragraf-XXXXXX", folder) >= (int)sizeof path)
+        return file;
+    file = mkostemp(path, O_CLOEXEC);
+    if (file >= 0)
+        unlink(path);
+    return file;
 }
 
 int helper_input(const char *bytes, size_t size)

@@ -2,12 +2,15 @@
 
 import ctypes
 import errno
+import os
 import platform
 import resource
 import struct
 
-CALLS = {"x86_64": {"memfd_create": 319, "prctl": 157, "prlimit64": 302, "seccomp": 317, "close_range": 436},
-         "aarch64": {"memfd_create": 279, "prctl": 167, "prlimit64": 261, "seccomp": 277, "close_range": 436}}
+CALLS = {"x86_64": {"memfd_create": 319, "openat": 257, "prctl": 157, "prlimit64": 302, "seccomp": 317,
+                    "close_range": 436},
+         "aarch64": {"memfd_create": 279, "openat": 56, "prctl": 167, "prlimit64": 261, "seccomp": 277,
+                     "close_range": 436}}
 PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 22, 38
 LOAD, IS, RETURN = 0x20, 0x15, 0x06  # BPF_LD | BPF_W | BPF_ABS, BPF_JMP | BPF_JEQ | BPF_K, BPF_RET | BPF_K
 NUMBER, ARGUMENTS = 0, 16  # of struct seccomp_data: the low half of each argument, 8 bytes apart
@@ -45,5 +48,7 @@ def install(program):
 
 
 NO_SECCOMP = (("seccomp", None, errno.EINVAL), ("prctl", (0, PR_SET_SECCOMP, True), errno.EINVAL))
+NO_MEMFD = ("memfd_create", None, errno.ENOSYS)
+NO_UNNAMED_FILES = ("openat", (2, os.O_TMPFILE | os.O_RDWR | os.O_CLOEXEC, True), errno.EOPNOTSUPP)
 NO_PRIVS = ("prctl", (0, PR_SET_NO_NEW_PRIVS, True), errno.EINVAL)
 NO_LIMITS = ("prlimit64", (1, resource.RLIMIT_FSIZE, True), errno.EPERM)  # a sanitizer needs others

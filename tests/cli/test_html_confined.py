@@ -36,12 +36,12 @@ class Confined(indexing.IndexerTest):
 class Refused(Confined):
     """A kernel or a container without some call: reading goes on, and what is missing is told."""
 
-    def refusing(self, *refused):
+    def refusing(self, *refused, **settings):
         if not refusing.known():
             self.skipTest("numbers of calls are not known for this processor")
         program = refusing.filter_of(*refused)
         try:
-            return self.build(preexec_fn=lambda: refusing.install(program))
+            return self.build(preexec_fn=lambda: refusing.install(program), **settings)
         except subprocess.SubprocessError:
             self.skipTest("this system has no filters of calls itself")
 
@@ -55,17 +55,17 @@ class Refused(Confined):
         self.assert_indexed(self.refusing(refusing.NO_LIMITS), TOLD.format("resource limits"))
 
     def test_calls_of_newer_kernels_are_not_needed(self):
-        self.assert_indexed(self.refusing(("memfd_create", None, errno.ENOSYS), ("close_range", None, errno.ENOSYS)))
+        self.assert_indexed(self.refusing(refusing.NO_MEMFD, ("close_range", None, errno.ENOSYS)))
+
+    def test_a_file_system_without_unnamed_files_will_do_and_keeps_none(self):
+        scratch = self.folder / "scratch"
+        scratch.mkdir()
+        self.assert_indexed(self.refusing(refusing.NO_MEMFD, refusing.NO_UNNAMED_FILES,
+                                          environment={"TMPDIR": str(scratch)}))
+        self.assertEqual(list(scratch.iterdir()), [])
 
     def test_where_pages_can_be_put_nowhere_they_fail_and_texts_do_not(self):
-        if not refusing.known():
-            self.skipTest("numbers of calls are not known for this processor")
-        program = refusing.filter_of(("memfd_create", None, errno.ENOSYS))
-        try:
-            result = self.build(preexec_fn=lambda: refusing.install(program), environment={"TMPDIR": "/nowhere"})
-        except subprocess.SubprocessError:
-            self.skipTest("this system has no filters of calls itself")
-        result.well(self, 1)
+        self.refusing(refusing.NO_MEMFD, environment={"TMPDIR": "/nowhere"}).well(self, 1)
         self.assertEqual({line["path"]: line["reason"] for line in self.read_report()},
                          {"page.html": "cannot be handed to its reader: No such file or directory", "travel.txt": ""})
 
