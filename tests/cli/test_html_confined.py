@@ -1,7 +1,9 @@
 """HTML is read by a process that gives things up first; on a system that refuses some of that, and under tight limits."""
 
+import contextlib
 import errno
 import os
+import pathlib
 import re
 import resource
 import shutil
@@ -13,6 +15,15 @@ import refusing
 
 PAGE = "<html lang=en><title>Harbours</title><p>Pilots come on board at the outer buoy.</p></html>"
 TOLD = "paragraf-indexer: HTML was read less confined than it should be: this system refuses {}\n"
+
+
+def tasks_of(user):
+    """How many processes and threads the user has."""
+    count = 0
+    for folder in pathlib.Path("/proc").glob("[0-9]*/task"):
+        with contextlib.suppress(OSError):
+            count += len(list(folder.iterdir())) if folder.stat().st_uid == user else 0
+    return count
 
 
 class Confined(indexing.IndexerTest):
@@ -94,19 +105,20 @@ class Limits(Confined):
     def test_a_page_for_which_there_is_no_process_fails_alone(self):
         """As many processes as the user may have: too few for threads, then for a reader, then enough."""
         nobody = self.become_nobody()
-        seen = set()
-        for most in range(1, 200):
+        taken = tasks_of(nobody.get("user", os.geteuid()))
+        for most in range(taken + 1, taken + 40):
             result = self.limited(resource.RLIMIT_NPROC, most, **nobody)
-            seen.add(result.code)
             if result.code == 0:
-                break
+                return
             if result.code == 2:
                 self.assertEqual(result.err, "paragraf-indexer: no thread can be started; fewer --jobs may do\n")
                 continue
             lines = {line["path"]: line["reason"] for line in self.read_report()}
             self.assertEqual(lines["travel.txt"], "")
             self.assertRegex(lines["page.html"], r"^its reader cannot be started: .*: Resource temporarily unavailable$")
-        self.assertIn(0, seen)
+        if tasks_of(nobody.get("user", os.geteuid())) <= taken:
+            self.fail("no limit is high enough")
+        self.skipTest("others of this user start processes at the same time")
 
     def test_with_few_descriptors_there_is_one_line_or_an_index(self):
         for most in (6, 10, 14, 18, 24, 64):
