@@ -13,7 +13,7 @@ enum { PGF_LANGUAGE_MAX = 8 }; /* bytes of a code with its NUL */
  */
 bool pgf_language_normalize(const char *name, char code[PGF_LANGUAGE_MAX]);
 
-/* The English name of a code, which is put into `name`: "Norwegian Nynorsk" for "nn"; `code` itself where ICU has none. */
+/* The English name of a code, put into `name`: "Norwegian Nynorsk" for "nn"; `code` itself where ICU has none. */
 enum { PGF_LANGUAGE_NAME_MAX = 64 };
 const char *pgf_language_name(const char *code, char name[PGF_LANGUAGE_NAME_MAX]);
 

@@ -62,7 +62,7 @@ static bool begin_link(markup *to, const char *url)
 static bool put_title(markup *to, const cJSON *hit)
 {
     const char *title = answer_text(hit, "title");
-    markup_put(to, "<h3 dir=\"auto\">");
+    markup_put(to, "<h3>");
     bool linked = begin_link(to, answer_text(hit, "url"));
     if (*title)
         put_marked(to, title, answer_member(answer_member(hit, "highlights"), "title"), as_line);
@@ -84,7 +84,7 @@ static void put_date(markup *to, const char *date)
         month = strtoul(at + 1, &at, 10);
     if (*at == '-')
         day = strtoul(at + 1, &at, 10);
-    markup_put(to, "<time lang=\"en\"");
+    markup_put(to, "<time dir=\"ltr\" lang=\"en\"");
     markup_attribute(to, "datetime", date);
     markup_put(to, ">");
     if (*at || month > 12 || (!month && day)) {
@@ -193,7 +193,7 @@ void hit_put(markup *to, const cJSON *hit)
 {
     const char *language = answer_text(hit, "language");
     const cJSON *passage;
-    markup_put(to, "<li><article");
+    markup_put(to, "<li><article dir=\"auto\"");
     if (*language)
         markup_attribute(to, "lang", language);
     markup_put(to, ">\n");

@@ -66,9 +66,9 @@ const char page_style[] =
     "@media (min-width:56rem){main{grid-template-columns:minmax(0,1fr) "
     "15rem}.help{grid-column:1/-1}.jump{display:none}}\n"
     "@media (forced-colors:active){mark{background:Mark;color:MarkText}}\n"
-    "@media print{body{font-size:10pt}header,main{padding:0;background:none;border:0}"
-    ".skip,.narrow,button,.filters "
-    "span[aria-hidden],.jump,.facets,.paging{display:none}main{display:block;margin-top:1rem}"
-    "a{color:inherit;text-decoration:none}mark{background:none;color:inherit;font-weight:700;text-decoration:underline}"
-    "h3 a::after{content:\" \" "
-    "attr(href);font-size:.8rem;font-weight:400}h3{break-after:avoid}.passage{break-inside:avoid}}\n";
+    "@media print{:root{font-size:10pt}header,main{padding:0;background:none;border:0}"
+    ".skip,.narrow,button,.filters span[aria-hidden],.jump,.facets,.paging{display:none}"
+    "main{display:block;margin-top:1rem}a{color:inherit;text-decoration:none}"
+    "mark{background:none;color:inherit;font-weight:700;text-decoration:underline}"
+    "h3 a::after{content:attr(href);display:block;font-size:.8rem;font-weight:400}"
+    "h3{break-after:avoid}.passage{break-inside:avoid}}\n";

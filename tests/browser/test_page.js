@@ -57,7 +57,9 @@ test("right-to-left text runs from right to left, and the page around it does no
     const direction = (one) => one.evaluate((element) => getComputedStyle(element).direction);
     const hit = page.getByRole("article").first();
     assert.equal(await direction(hit.getByRole("heading")), "rtl");
-    assert.equal(await direction(hit.locator("blockquote").first()), "rtl");
+    for (const part of ["blockquote", ".about", ".place"])
+      assert.equal(await direction(hit.locator(part).first()), "rtl", part);
+    assert.equal(await direction(hit.locator("time")), "ltr");
     assert.equal(await direction(page.locator("body")), "ltr");
   }));
 

@@ -11,12 +11,12 @@ from test_serve import ServerTest
 ELEMENTS = {
     "html": {"lang"}, "head": set(), "meta": {"charset", "name", "content"}, "title": set(), "link": {"rel", "href"},
     "body": set(), "a": {"class", "href", "rel", "aria-current"}, "header": set(), "h1": set(), "h2": {"id"},
-    "h3": {"class", "dir"}, "form": {"role", "action", "method"}, "p": {"class", "dir", "id", "lang", "role"},
+    "h3": {"class"}, "form": {"role", "action", "method"}, "p": {"class", "dir", "id", "lang", "role"},
     "label": {"class", "for"}, "span": {"class", "aria-hidden"}, "input": {"type", "id", "name", "maxlength",
     "autocomplete", "value", "size", "aria-describedby"}, "button": set(), "div": {"class"}, "select": {"id", "name"},
     "option": {"value", "selected"}, "main": {"id", "tabindex"}, "section": {"class", "aria-labelledby"},
-    "ol": {"role", "start"}, "ul": {"class", "aria-label", "role"}, "li": {"aria-current"}, "article": {"lang"},
-    "time": {"datetime", "lang"}, "blockquote": {"dir"}, "mark": set(), "bdi": set(), "details": set(),
+    "ol": {"role", "start"}, "ul": {"class", "aria-label", "role"}, "li": {"aria-current"}, "article": {"dir", "lang"},
+    "time": {"datetime", "dir", "lang"}, "blockquote": {"dir"}, "mark": set(), "bdi": set(), "details": set(),
     "summary": set(), "nav": {"class", "aria-label", "aria-labelledby"},
 }
 VOID = {"meta", "link", "input"}
