@@ -6,6 +6,7 @@
  *
  * What became of each document is told line by line. Exit code 0: all of them are in, 1: some are not, 2: an error.
  */
+#define _POSIX_C_SOURCE 200809L /* getline */
 #include <paragraf/index.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -41,11 +41,13 @@ class Installed(harness.ProgramTest):
         return " ".join(paths)
 
     def example(self, name):
-        """Built by the command that its first comment names."""
+        """Built by the command that its first comment names, also by a compiler that is held to the standard."""
         source = harness.SOURCE / "examples" / f"{name}.c"
         command = re.search(r"^ \*   (cc .*)$", source.read_text(encoding="utf-8"), re.MULTILINE)[1]
         self.assertIn("$(pkg-config --cflags --libs paragraf)", command)
-        self.compiled(command.replace(f"{name}.c", shlex.quote(str(source))))
+        command = command.replace(f"{name}.c", shlex.quote(str(source)))
+        self.compiled(command.replace("cc ", "cc -std=c11 -fsyntax-only ", 1))
+        self.compiled(command)
         return lambda *arguments, **more: self.run_here(f"./{name}", *arguments, preloaded=self.preloaded(), **more)
 
     def test_the_examples_make_an_index_and_search_it(self):
