@@ -30,7 +30,7 @@ enum { PGF_SCHEMA_VERSION = 1 };
 
 typedef enum { PGF_SORT_RELEVANCE, PGF_SORT_NEWEST, PGF_SORT_OLDEST } pgf_sort;
 
-/* One exact value a hit must have. Several of one field: any of them. */
+/* One value a hit must have, whole, whatever its case and accents (not so id and path). Several of one field: any. */
 typedef struct {
     const char *field; /* "type", "issuer", "language", "country", "topic", "year", "id", "path" */
     const char *value;
