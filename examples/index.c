@@ -35,6 +35,8 @@ int main(int argc, char **argv)
     while (!status && (size = getline(&line, &room, stdin)) > 0)
         status = pgf_indexer_add(indexer, line, (size_t)size, &err);
     free(line);
+    if (!status && ferror(stdin))
+        status = pgf_fail(&err, PGF_EIO, "standard input cannot be read to its end");
     if (status)
         pgf_indexer_abandon(indexer);
     else

@@ -75,6 +75,24 @@ class Installed(harness.ProgramTest):
         self.assertEqual(said["hits"], program["hits"])
         self.assertEqual(said["hits"][0]["passages"][0]["heading"], ["Ferries"])
 
+    def test_the_example_of_the_document_answers_and_fails_well(self):
+        text = (harness.SOURCE / "docs" / "library.md").read_text(encoding="utf-8")
+        lines = re.search(r"^```c\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1]
+        headers = "".join(f"#include <{name}>\n" for name in ("paragraf/search.h", "stdio.h", "stdlib.h", "string.h"))
+        self.write("ask.c", f"{headers}static int complain(const char *message)\n{{\nputs(message);\nreturn 2;\n}}\n"
+                            f"static int ask(const char *query)\n{{\n{lines}return 0;\n}}\n"
+                            "int main(int argc, char **argv)\n{\nreturn argc < 2 ? 2 : ask(argv[1]);\n}\n")
+        # What is not initialized holds no 0 by chance.
+        self.compiled("cc -ftrivial-auto-var-init=pattern ask.c $(pkg-config --cflags --libs paragraf) -o ask")
+        missing = self.run_here("./ask", "ferries", preloaded=self.preloaded())
+        self.assertEqual((missing.returncode, missing.stdout.splitlines()[0][:9]), (2, "my.idx: n"))
+        self.write("docs/a.md", "# Ferries\n\nFerries sail twice a day.\n")
+        self.indexer("my.idx", "docs").well(self)
+        found = self.run_here("./ask", "ferries", preloaded=self.preloaded())
+        self.assertEqual(len(json.loads(found.stdout)["hits"]), 1)
+        refused = self.run_here("./ask", "", preloaded=self.preloaded())
+        self.assertEqual((refused.returncode, refused.stdout, refused.stderr), (0, "", ""))
+
     def test_the_searching_example_is_short(self):
         lines = (harness.SOURCE / "examples" / "search.c").read_text(encoding="utf-8").splitlines()
         self.assertLess(len(lines), 60)
