@@ -26,7 +26,7 @@ typedef enum {
     PGF_FAILED,  /* it alone: the others are taken */
     PGF_OUTCOMES
 } pgf_outcome;
-const char *pgf_outcome_name(pgf_outcome outcome); /* "indexed" … */
+const char *pgf_outcome_name(pgf_outcome outcome); /* "indexed" …; "" for what is none */
 
 /* Strings are borrowed until the callback returns, and "" when not known. */
 typedef struct {
@@ -46,10 +46,11 @@ typedef struct {
 typedef void pgf_report_fn(void *payload, const pgf_report_line *line);
 
 typedef struct {
-    unsigned outcomes[PGF_OUTCOMES]; /* of documents               */
-    unsigned documents;              /* in the index now           */
-    uint64_t bytes;                  /* of input that was analysed */
+    unsigned outcomes[16]; /* of documents, by pgf_outcome; more of them may come  */
+    unsigned documents;    /* in the index now                                    */
+    uint64_t bytes;        /* of input that was analysed                          */
     unsigned long long generation, revision;
+    unsigned long long reserved[4];
 } pgf_index_totals;
 
 /* Start from {0}: everything may stay so. Strings and lists are borrowed until the indexer is gone. */
@@ -74,11 +75,12 @@ typedef struct {
     size_t map_count;
     pgf_report_fn *report; /* may be NULL */
     void *payload;
+    void *reserved[8]; /* NULL, for options to come */
 } pgf_index_options;
 
 /*
- * For one thread. A process that forks while one is open must not use it in the child, and the index stays locked until
- * the child, too, has ended or runs another program.
+ * Used by one thread at a time, and not by a child that was forked while it was open: the index stays locked until the
+ * child, too, has ended or runs another program.
  */
 typedef struct pgf_indexer pgf_indexer;
 

@@ -54,13 +54,15 @@ typedef struct {
     bool any;             /* total and facets count documents with any word */
     unsigned passages;    /* a hit; 0 means PGF_PASSAGES_DEFAULT */
     unsigned deadline_ms; /* 0 means PGF_DEADLINE_MS */
+    void *reserved[8];    /* NULL, for what is to come */
 } pgf_request;
 
+/* Used by one thread at a time, and not by a child that was forked while it was open. One index may have many. */
 typedef struct pgf_searcher pgf_searcher;
 
-/* One a thread. PGF_ENOTFOUND, PGF_EVERSION, PGF_EIO, PGF_ECORRUPT with a line that says what to do. */
+/* PGF_ENOTFOUND, PGF_EVERSION, PGF_EIO, PGF_ECORRUPT with a line that says what to do. */
 pgf_status pgf_searcher_open(pgf_searcher **out, const char *path, pgf_error *err);
-void pgf_searcher_close(pgf_searcher *searcher);
+void pgf_searcher_close(pgf_searcher *searcher); /* NULL is fine */
 
 /*
  * Answer from the newest state of the index. `*json` is one line without a line end, NUL-terminated UTF-8, the caller's

@@ -13,7 +13,7 @@ const char *pgf_outcome_name(pgf_outcome outcome)
         [PGF_INDEXED] = "indexed", [PGF_REPLACED] = "replaced", [PGF_UNCHANGED] = "unchanged",
         [PGF_REMOVED] = "removed", [PGF_EMPTY] = "empty",       [PGF_SKIPPED] = "skipped",
         [PGF_FAILED] = "failed"};
-    return names[outcome];
+    return (size_t)outcome < PGF_OUTCOMES ? names[outcome] : "";
 }
 
 pgf_status pgf_writing_report(pgf_writer *writer, const pgf_report_line *line, pgf_error *err)
