@@ -119,6 +119,8 @@ pgf_status address_open(address *out, const char *text, pgf_error *err)
 
 void address_close(address *a)
 {
+    if (a->socket >= 0)
+        close(a->socket);
     if (*a->path)
         unlink(a->path);
 }

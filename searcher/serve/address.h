@@ -7,7 +7,7 @@
 enum { ADDRESS_SHOWN_MAX = 160 };
 
 typedef struct {
-    int socket;
+    int socket;                    /* -1 when somebody has taken it over */
     char path[108];                /* of a Unix socket, else "" */
     char shown[ADDRESS_SHOWN_MAX]; /* "http://127.0.0.1:8080/" with the port that was got; "unix:/run/x" */
 } address;
@@ -18,7 +18,7 @@ typedef struct {
  */
 pgf_status address_open(address *out, const char *text, pgf_error *err);
 
-/* Removes a Unix socket. */
+/* Closes the socket, and removes the file of a Unix socket. */
 void address_close(address *a);
 
 #endif

@@ -11,8 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
-enum { MORE_GUESTS = 16 }; /* so many are let in before the first must go: a sixteenth more */
+/* One in so many is let in beyond the most, and one more, before the first must go. */
+enum { MORE_GUESTS = 16 };
 enum { BELOW_MAX = 32 };
 
 struct front {
@@ -20,7 +22,7 @@ struct front {
     crew *crew;
     guests guests;
     bool log;
-    int listening; /* after front_stop() */
+    int listening; /* the socket, after front_stop(); else the daemon has it, and -1 stands here */
     bool resumed;  /* a connection, since the last step: no descriptor tells */
     size_t visits;
 };
@@ -302,12 +304,19 @@ static void come_or_go(void *cls, struct MHD_Connection *connection, void **own,
 
 /* --- The daemon --------------------------------------------------------------------------------------------------- */
 
+size_t front_most(size_t descriptors)
+{
+    return descriptors > 2 ? (descriptors - 1) * MORE_GUESTS / (MORE_GUESTS + 1) : 1;
+}
+
 /* By select(): with epoll, libmicrohttpd 0.9.75 saw a client that closed its side only when it idled out. */
 pgf_status front_open(front **out, int socket, crew *workers, size_t most, bool log, pgf_error *err)
 {
     front *f = calloc(1, sizeof *f);
-    if (!f)
+    if (!f) {
+        close(socket);
         return pgf_no_memory(err);
+    }
     f->crew = workers;
     f->log = log;
     f->listening = -1;
@@ -324,7 +333,7 @@ pgf_status front_open(front **out, int socket, crew *workers, size_t most, bool 
     };
     f->daemon = MHD_start_daemon(MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, handle, f, MHD_OPTION_ARRAY, settings,
                                  MHD_OPTION_END);
-    if (!f->daemon) {
+    if (!f->daemon) { /* which may have closed the socket, or not: the end of the process does */
         guests_dispose(&f->guests);
         free(f);
         return pgf_fail(err, PGF_EIO, "the web server does not start");
@@ -344,6 +353,8 @@ void front_close(front *f)
     if (!f)
         return;
     MHD_stop_daemon(f->daemon);
+    if (f->listening >= 0)
+        close(f->listening);
     guests_dispose(&f->guests);
     free(f);
 }

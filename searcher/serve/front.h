@@ -7,11 +7,14 @@
 typedef struct front front;
 
 /*
- * Answer on `socket`, which becomes the front's. Over `most` connections the longest silent is shut for each that comes:
- * for the moment, there are up to a sixteenth more. `log`: a line a request to standard error.
+ * Answer on `socket`, which becomes the front's, also on failure. Over `most` connections the longest silent is shut for
+ * each that comes. `log`: a line a request to standard error.
  */
 pgf_status front_open(front **out, int socket, crew *workers, size_t most, bool log, pgf_error *err);
 void front_close(front *f); /* when no job of its is left */
+
+/* The `most` that so many descriptors are enough for: until the first is shut, there are a few connections more. */
+size_t front_most(size_t descriptors);
 
 /* Accept no more connections. */
 void front_stop(front *f);

@@ -4,6 +4,7 @@
 #include "front.h"
 #include "guests.h"
 #include "output.h"
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -75,14 +76,17 @@ static void serve(server *s)
 }
 
 /* Signals are read by the loop. Blocked before the first worker starts, which unblocks them for itself. */
-static int take_signals(void)
+static pgf_status take_signals(int *out, pgf_error *err)
 {
     sigset_t ours;
     sigemptyset(&ours);
     sigaddset(&ours, SIGTERM);
     sigaddset(&ours, SIGINT);
     sigprocmask(SIG_BLOCK, &ours, NULL);
-    return signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
+    *out = signalfd(-1, &ours, SFD_CLOEXEC | SFD_NONBLOCK);
+    if (*out < 0)
+        return pgf_fail(err, PGF_EIO, "the server does not start: %s", strerror(errno));
+    return PGF_OK;
 }
 
 static size_t workers(const options *o)
@@ -92,10 +96,10 @@ static size_t workers(const options *o)
     return count < CREW_MOST ? count : CREW_MOST;
 }
 
-/* How many connections there may be, so that descriptors are left for the workers. */
+/* How many connections there may be, so that descriptors are left for the workers and for what else is open. */
 static size_t guests_allowed(size_t worker_count)
 {
-    enum { ROOM = FD_SETSIZE, OTHERS = 24 };
+    enum { ROOM = FD_SETSIZE, OTHERS = 24, FEWEST = 10 };
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) < 0)
         return GUESTS_MOST;
@@ -104,19 +108,22 @@ static size_t guests_allowed(size_t worker_count)
         setrlimit(RLIMIT_NOFILE, &files);
     }
     size_t taken = OTHERS + 2 * worker_count,
-           room = files.rlim_cur > taken + 8 ? (files.rlim_cur - taken) / 17 * 16 : 8;
+           room = front_most(files.rlim_cur > taken + FEWEST ? files.rlim_cur - taken : FEWEST);
     return room < GUESTS_MOST ? room : GUESTS_MOST;
 }
 
 static pgf_status run(server *s, const options *o, pgf_error *err)
 {
-    address at = {.socket = -1};
+    address at;
     pgf_status status = address_open(&at, o->listen ? o->listen : "127.0.0.1:8080", err);
     if (status)
         return status;
     status = crew_open(&s->crew, o->index, workers(o), err);
-    if (!status)
-        status = front_open(&s->front, at.socket, s->crew, guests_allowed(workers(o)), o->log, err);
+    if (!status) {
+        int socket = at.socket;
+        at.socket = -1;
+        status = front_open(&s->front, socket, s->crew, guests_allowed(workers(o)), o->log, err);
+    }
     if (!status) {
         fprintf(stderr, "paragraf-searcher: listening on %s\n", at.shown);
         serve(s);
@@ -129,16 +136,18 @@ static pgf_status run(server *s, const options *o, pgf_error *err)
     }
     front_close(s->front);
     crew_close(s->crew);
-    close(at.socket);
     address_close(&at);
     return status;
 }
 
 int serve_run(const options *o)
 {
-    server s = {.signals = take_signals()};
+    server s = {0};
     pgf_error err = {0};
-    pgf_status status = run(&s, o, &err);
-    close(s.signals);
+    pgf_status status = take_signals(&s.signals, &err);
+    if (!status) {
+        status = run(&s, o, &err);
+        close(s.signals);
+    }
     return status ? output_fail(&err) : EXIT_HITS;
 }
