@@ -1,10 +1,10 @@
 #include "signals.h"
+#include "base/clock.h"
 #include <errno.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 /* Any thread may be the one that a signal interrupts, and two at a time. */
@@ -20,13 +20,6 @@ static void say(const char *text)
     (void)written;
 }
 
-static long long milliseconds_now(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (long long)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* timeout(1) sends its signal to the program and to its group, and so does many a supervisor: that is one wish. */
 static bool is_echo(int number, int before, long long now)
 {
@@ -36,7 +29,7 @@ static bool is_echo(int number, int before, long long now)
 static void on_signal(int number)
 {
     int problem = errno, before = 0;
-    long long now = milliseconds_now();
+    long long now = pgf_clock_ms();
     if (!atomic_load(&first))
         atomic_store(&came, now);
     if (atomic_compare_exchange_strong(&first, &before, number)) {

@@ -1,4 +1,5 @@
 #include "intake/helper.h"
+#include "base/clock.h"
 #include "base/memory.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -12,7 +13,6 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { PIECE = 1 << 16 };
@@ -175,21 +175,14 @@ static bool send_request(const helper *of, const pgf_buffer *request, int input)
 
 /* --- What comes back ---------------------------------------------------------------------------------------------- */
 
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
 /* Some bytes more of the answer: HELPER_ANSWERED when there are. */
-static helper_end receive(helper *of, int64_t deadline)
+static helper_end receive(helper *of, long long deadline)
 {
     struct pollfd peer = {.fd = of->socket, .events = POLLIN};
     if (pgf_buffer_reserve(&of->answer, PIECE))
         return HELPER_NO_MEMORY;
     for (;;) {
-        int64_t left = deadline - now_ms();
+        long long left = deadline - pgf_clock_ms();
         int ready = left > 0 ? poll(&peer, 1, (int)left) : 0;
         if (ready == 0)
             return HELPER_LATE;
@@ -207,7 +200,7 @@ static helper_end receive(helper *of, int64_t deadline)
 /* Frames up to one of the type `last`, which is the end of what is sent. */
 static helper_end gather(helper *of, frame_type last, unsigned wall_ms, size_t most, frame *out)
 {
-    int64_t deadline = now_ms() + wall_ms;
+    long long deadline = pgf_clock_ms() + wall_ms;
     size_t at = 0;
     pgf_buffer_clear(&of->answer);
     for (;;) {

@@ -1,4 +1,5 @@
 #include "crew.h"
+#include "base/clock.h"
 #include "base/memory.h"
 #include "frames.h"
 #include "output.h"
@@ -11,7 +12,6 @@
 #include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 /* A worker that could not open the index is tried again after this time; one that had, at once. */
@@ -38,13 +38,6 @@ struct crew {
     pgf_error why; /* the last that could not open the index, since one could */
 };
 
-static long long now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
-
 /* --- A worker's life ---------------------------------------------------------------------------------------------- */
 
 /* Nothing of the server's is left open but the standard streams: no client's connection is held by a worker. */
@@ -67,7 +60,7 @@ static _Noreturn void become_worker(const crew *c, int socket, pid_t parent)
 static void start(crew *c, worker *w)
 {
     int pair[2];
-    w->until = now_ms() + AGAIN_MS;
+    w->until = pgf_clock_ms() + AGAIN_MS;
     if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) < 0)
         return;
     pid_t parent = getpid();
@@ -81,7 +74,7 @@ static void start(crew *c, worker *w)
     }
     w->socket = pair[0];
     w->state = OPENING;
-    w->until = now_ms() + OPENING_MS;
+    w->until = pgf_clock_ms() + OPENING_MS;
 }
 
 static void finish(crew *c, worker *w, job_end end, reply *r)
@@ -101,7 +94,7 @@ static void end(crew *c, worker *w)
     close(w->socket);
     pgf_buffer_dispose(&w->in);
     w->state = ABSENT;
-    w->until = now_ms() + (was == OPENING ? AGAIN_MS : 0);
+    w->until = pgf_clock_ms() + (was == OPENING ? AGAIN_MS : 0);
     if (was == BUSY)
         finish(c, w, JOB_LOST, NULL);
 }
@@ -165,7 +158,7 @@ bool crew_take(crew *c, job *one)
 {
     if (c->stopped || c->waiting == CREW_LINE)
         return false;
-    one->since = now_ms();
+    one->since = pgf_clock_ms();
     one->next = NULL;
     *c->last = one;
     c->last = &one->next;
@@ -187,7 +180,7 @@ static void hand_out(crew *c, worker *w)
         return;
     w->at = next_job(c);
     w->state = BUSY;
-    w->until = now_ms() + CREW_HARD_MS;
+    w->until = pgf_clock_ms() + CREW_HARD_MS;
     c->busy++;
     if (!frames_write(w->socket, w->at->asked.bytes, w->at->asked.size))
         end(c, w);
@@ -195,7 +188,7 @@ static void hand_out(crew *c, worker *w)
 
 void crew_step(crew *c)
 {
-    long long now = now_ms();
+    long long now = pgf_clock_ms();
     for (size_t i = 0; i < c->count; i++)
         listen_to(c, &c->workers[i]);
     for (size_t i = 0; i < c->count; i++) {
@@ -203,7 +196,7 @@ void crew_step(crew *c)
         if ((w->state == BUSY || w->state == OPENING) && now >= w->until)
             end(c, w);
         hand_out(c, w);
-        if (w->state == ABSENT && now_ms() >= w->until)
+        if (w->state == ABSENT && pgf_clock_ms() >= w->until)
             start(c, w);
     }
     give_up_late(c, now - CREW_WAIT_MS);
@@ -230,7 +223,7 @@ int crew_patience(const crew *c)
         if (w->state != FREE && (until < 0 || w->until < until))
             until = w->until;
     }
-    long long left = until - now_ms();
+    long long left = until - pgf_clock_ms();
     return until < 0 ? -1 : left < 0 ? 0 : (int)left;
 }
 
@@ -255,9 +248,9 @@ pgf_status crew_open(crew **out, const char *index, size_t count, pgf_error *err
     c->index = index;
     c->count = count;
     c->last = &c->first;
-    long long until = now_ms() + OPENING_MS;
+    long long until = pgf_clock_ms() + OPENING_MS;
     crew_step(c);
-    while (crew_ready(c) < count && !c->why.status && now_ms() < until) {
+    while (crew_ready(c) < count && !c->why.status && pgf_clock_ms() < until) {
         fd_set readable;
         int most = -1, patience = crew_patience(c);
         FD_ZERO(&readable);
@@ -281,7 +274,7 @@ void crew_stop(crew *c)
     for (size_t i = 0; i < c->count; i++)
         if (c->workers[i].state != ABSENT)
             end(c, &c->workers[i]);
-    give_up_late(c, now_ms());
+    give_up_late(c, pgf_clock_ms());
 }
 
 void crew_close(crew *c)

@@ -1,16 +1,9 @@
 #include "guests.h"
+#include "base/clock.h"
 #include <fcntl.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
 #include <unistd.h>
-
-static long long now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec * 1000LL + now.tv_nsec / 1000000;
-}
 
 static void take_out(guests *all, guest *one)
 {
@@ -27,7 +20,7 @@ static void take_out(guests *all, guest *one)
 static void put_last(guest_row *row, guest *one)
 {
     one->row = row;
-    one->until = now_ms() + row->patience;
+    one->until = pgf_clock_ms() + row->patience;
     one->next = NULL;
     one->previous = row->last;
     *(row->last ? &row->last->next : &row->first) = one;
@@ -136,7 +129,7 @@ static guest_row *longest(guests *all)
 
 void guests_step(guests *all)
 {
-    long long now = now_ms();
+    long long now = pgf_clock_ms();
     shut_late(all, &all->silent, now);
     shut_late(all, &all->taking, now);
     while (all->bytes > all->most_bytes)
@@ -150,6 +143,6 @@ int guests_patience(const guests *all)
     const guest *a = all->silent.first, *b = all->taking.first;
     if (!a && !b)
         return -1;
-    long long left = (!b || (a && a->until < b->until) ? a : b)->until - now_ms();
+    long long left = (!b || (a && a->until < b->until) ? a : b)->until - pgf_clock_ms();
     return left < 0 ? 0 : (int)left;
 }

@@ -1,5 +1,6 @@
 #include "serve.h"
 #include "address.h"
+#include "base/clock.h"
 #include "crew.h"
 #include "front.h"
 #include "guests.h"
@@ -10,26 +11,18 @@
 #include <string.h>
 #include <sys/resource.h>
 #include <sys/signalfd.h>
-#include <time.h>
 #include <unistd.h>
 
 /* How long a stop waits for answers: no job takes longer. */
-enum { STOP_SECONDS = (CREW_WAIT_MS + CREW_HARD_MS) / 1000 + 1 };
+enum { STOP_MS = CREW_WAIT_MS + CREW_HARD_MS + 1000 };
 
 typedef struct {
     crew *crew;
     front *front;
     int signals;
     bool stopping;
-    time_t stop_by;
+    long long stop_by; /* of pgf_clock_ms() */
 } server;
-
-static time_t seconds(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
-}
 
 static int sooner(int a, int b)
 {
@@ -54,14 +47,14 @@ static void wait_for_work(server *s, front_watched *found)
     struct signalfd_siginfo signal;
     if (FD_ISSET(s->signals, &found->readable) && read(s->signals, &signal, sizeof signal) > 0 && !s->stopping) {
         s->stopping = true;
-        s->stop_by = seconds() + STOP_SECONDS;
+        s->stop_by = pgf_clock_ms() + STOP_MS;
         front_stop(s->front);
     }
 }
 
 static bool goes_on(const server *s)
 {
-    return !s->stopping || (front_visits(s->front) && seconds() < s->stop_by);
+    return !s->stopping || (front_visits(s->front) && pgf_clock_ms() < s->stop_by);
 }
 
 static void serve(server *s)
