@@ -33,11 +33,15 @@ async function publish(folder) {
 
 const onwards = ({ site }) => ({ beyond: (address) => address.host === new URL(site).host });
 
-/* The heading that the address of a page names, wherever its anchor stands: in it, around it or before it. */
+/*
+ * The heading that the address of a page names, wherever its anchor stands: in it, around it or before it. A paragraph
+ * that is named reads as one: laws have such headings.
+ */
 function targetedHeading() {
   const target = document.querySelector(":target");
   const all = [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")];
   const heading = target && (target.closest("h1, h2, h3, h4, h5, h6") || all.find((one) => target.contains(one)) ||
+    (target.textContent.trim() ? target : null) ||
     all.find((one) => target.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING));
   if (!heading) return null;
   const { top, bottom } = heading.getBoundingClientRect();
