@@ -290,7 +290,7 @@ class Starting(SearcherTest):
         with socket.create_server(("127.0.0.1", 0)) as taken:
             address = f"127.0.0.1:{taken.getsockname()[1]}"
             self.assert_fails(self.searcher("serve", "my.idx", "--listen", address),
-                              f"--listen {address}: Address already in use")
+                              f"--listen {address}: is taken, perhaps by another server; give another address")
 
 
 if __name__ == "__main__":
