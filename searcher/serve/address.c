@@ -26,7 +26,8 @@ static pgf_status listen_at(address *out, const struct sockaddr *at, socklen_t s
         setsockopt(out->socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
     if (out->socket >= 0 && bind(out->socket, at, size) == 0 && listen(out->socket, WAITING_CONNECTIONS) == 0)
         return PGF_OK;
-    const char *why = errno == EADDRINUSE ? "is taken, perhaps by another server; give another address" : strerror(errno);
+    const char *why =
+        errno == EADDRINUSE ? "is taken, perhaps by another server; give another address" : strerror(errno);
     pgf_status status = pgf_fail(err, PGF_EIO, "--listen %s: %s", text, why);
     if (out->socket >= 0)
         close(out->socket);
