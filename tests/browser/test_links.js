@@ -116,9 +116,12 @@ let followed = 0;
 for (const file of PAGES)
   test(`links lead to their headings in ${file}`, () =>
     visit(real.search.url, { beyond: () => true }, async (page) => {
-      // A page may say that its address is another: there it is, too.
-      await page.route((url) => url.hostname.endsWith(".example"), (route) =>
-        route.fulfill({ path: path.join(real.folder, file), contentType: "text/html" }));
+      // A page may say that its address is another: there it is, too. Nothing else is there.
+      await page.route((url) => url.hostname !== "127.0.0.1", (route) => {
+        const itself = route.request().isNavigationRequest() && route.request().frame() === page.mainFrame();
+        const whole = { path: path.join(real.folder, file), contentType: "text/html" };
+        return itself ? route.fulfill(whole) : route.abort();
+      });
       await page.goto(real.site + encodeURI(file));
       const headings = await page.locator("h1, h2, h3, h4, h5, h6").allInnerTexts();
       const question = ask(real.search, {
