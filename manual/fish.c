@@ -10,23 +10,17 @@ static void put_quoted(const char *text, FILE *out)
     fputc('\'', out);
 }
 
-/* "paragraf-indexer" as part of the name of a function. */
-static void put_name(const pgf_option_table *table, FILE *out)
-{
-    for (const char *c = table->program; *c; c++)
-        fputc(*c == '-' ? '_' : *c, out);
-}
-
-/* complete -c paragraf-indexer -n '__paragraf_indexer_in - terms' */
-static void put_complete(const pgf_option_table *table, const char *condition, const pgf_option *of, FILE *out)
+/* complete -c paragraf-indexer -n '__paragraf_indexer_in: words of the condition follow, and a quote. */
+static void begin_complete(const pgf_option_table *table, const char *condition, FILE *out)
 {
     fprintf(out, "complete -c %s -n '__", table->program);
-    put_name(table, out);
+    manual_put_name(table, out);
     fprintf(out, "_%s", condition);
-    for (size_t i = 0; of && i < table->command_count; i++)
-        if (pgf_option_is_of(of, &table->commands[i]))
-            fprintf(out, " %s", table->commands[i].name ? table->commands[i].name : "-");
-    fputc('\'', out);
+}
+
+static const char *name_of(const pgf_command *command)
+{
+    return command->name ? command->name : "-";
 }
 
 static void put_value(manual_offer offer, const pgf_option *option, FILE *out)
@@ -61,8 +55,11 @@ void fish_options(const pgf_option_table *table, FILE *out)
     for (size_t i = 0; i < table->count; i++) {
         const pgf_option *option = &table->rows[i];
         fputs(i ? "\n" : "", out);
-        put_complete(table, "in", option, out);
-        fprintf(out, " -l %s", option->name);
+        begin_complete(table, "in", out);
+        for (size_t at = 0; at < table->command_count; at++)
+            if (pgf_option_is_of(option, &table->commands[at]))
+                fprintf(out, " %s", name_of(&table->commands[at]));
+        fprintf(out, "' -l %s", option->name);
         if (option->letter)
             fprintf(out, " -s %c", option->letter);
         if (option->value && *option->value != '[')
@@ -85,8 +82,8 @@ void fish_commands(const pgf_option_table *table, FILE *out)
             continue;
         fputs(before, out);
         before = "\n";
-        put_complete(table, "first", NULL, out);
-        fprintf(out, " -f -a %s -d ", table->commands[i].name);
+        begin_complete(table, "first", out);
+        fprintf(out, "' -f -a %s -d ", table->commands[i].name);
         put_quoted(table->commands[i].help, out);
     }
 }
@@ -103,9 +100,8 @@ void fish_operands(const pgf_option_table *table, FILE *out)
                 continue;
             fputs(before, out);
             before = "\n";
-            fprintf(out, "complete -c %s -n '__", table->program);
-            put_name(table, out);
-            fprintf(out, "_at %s %zu %s'", command->name ? command->name : "-", at, operand.repeats ? "more" : "only");
+            begin_complete(table, "at", out);
+            fprintf(out, " %s %zu %s'", name_of(command), at, operand.repeats ? "more" : "only");
             fputs(operand.offer == OFFER_FOLDERS ? " -f -a '(__fish_complete_directories)'" : " -F", out);
         }
     }

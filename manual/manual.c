@@ -11,8 +11,7 @@ static void write_program(const pgf_option_table *table, FILE *out)
     fputs(table->program, out);
 }
 
-/* A name that may stand in those of functions. */
-static void write_name(const pgf_option_table *table, FILE *out)
+void manual_put_name(const pgf_option_table *table, FILE *out)
 {
     for (const char *c = table->program; *c; c++)
         fputc(isalnum((unsigned char)*c) ? *c : '_', out);
@@ -34,16 +33,13 @@ static const struct {
     const char *name;
     manual_writer *write;
 } parts[] = {
-    {"PROGRAM", write_program},       {"NAME", write_name},
-    {"VERSION", write_version},       {"DOCUMENTS", write_documents},
-    {"MDOC_SYNOPSIS", mdoc_synopsis}, {"MDOC_COMMANDS", mdoc_commands},
-    {"MDOC_OPTIONS", mdoc_options},   {"MDOC_FORMATS", mdoc_formats},
-    {"COMMANDS", shell_commands},     {"FORMATS", shell_formats},
-    {"VALUED", shell_valued},         {"BASH_VALUES", bash_values},
-    {"BASH_OPTIONS", bash_options},   {"BASH_OPERANDS", bash_operands},
-    {"ZSH_COMMANDS", zsh_commands},   {"ZSH_OPTIONS", zsh_options},
-    {"ZSH_OPERANDS", zsh_operands},   {"FISH_COMMANDS", fish_commands},
-    {"FISH_OPTIONS", fish_options},   {"FISH_OPERANDS", fish_operands},
+    {"PROGRAM", write_program},     {"NAME", manual_put_name},        {"VERSION", write_version},
+    {"DOCUMENTS", write_documents}, {"MDOC_SYNOPSIS", mdoc_synopsis}, {"MDOC_COMMANDS", mdoc_commands},
+    {"MDOC_OPTIONS", mdoc_options}, {"MDOC_FORMATS", mdoc_formats},   {"COMMANDS", shell_commands},
+    {"FORMATS", shell_formats},     {"VALUED", shell_valued},         {"BASH_VALUES", bash_values},
+    {"BASH_OPTIONS", bash_options}, {"BASH_OPERANDS", bash_operands}, {"ZSH_COMMANDS", zsh_commands},
+    {"ZSH_OPTIONS", zsh_options},   {"ZSH_OPERANDS", zsh_operands},   {"FISH_COMMANDS", fish_commands},
+    {"FISH_OPTIONS", fish_options}, {"FISH_OPERANDS", fish_operands},
 };
 
 /* The part that "@PART@…" names; NULL for none. */
@@ -105,6 +101,10 @@ static int fill(const pgf_option_table *table, const char *path, FILE *in, FILE 
         }
     }
     free(line);
+    if (!code && ferror(in)) {
+        fprintf(stderr, "%s: %s\n", path, strerror(errno));
+        code = 1;
+    }
     return code;
 }
 
@@ -126,7 +126,8 @@ int manual_make(const pgf_option_table *table, int argc, char **argv)
     documents = argv[2];
     FILE *in = open_or_tell(argv[3], "r"), *out = in ? open_or_tell(argv[4], "w") : NULL;
     int code = out ? fill(table, argv[3], in, out) : 1;
-    if (out && fclose(out) && !code) {
+    bool lost = out && (ferror(out) | fclose(out));
+    if (lost && !code) {
         fprintf(stderr, "%s: %s\n", argv[4], strerror(errno));
         code = 1;
     }

@@ -26,6 +26,9 @@ manual_writer zsh_commands, zsh_options, zsh_operands;
 manual_writer fish_commands, fish_options, fish_operands;
 manual_writer shell_commands, shell_formats, shell_valued;
 
+/* The program's name as part of those of functions: letters, digits and _. */
+manual_writer manual_put_name;
+
 /* What a shell offers for a value or an operand. */
 typedef enum {
     OFFER_NOTHING,

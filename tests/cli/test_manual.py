@@ -65,12 +65,19 @@ class Manual(harness.ProgramTest):
                 self.assertRegex(section(shown(name), "DESCRIPTION"),
                                  rf"(?m)^     {' '.join(command)}( \.\.\.)?(  .*)?$")
 
+    def describe(self, template, made):
+        return subprocess.run([harness.BIN / "manual" / "describe-indexer", "1.0", "doc", template, made],
+                              capture_output=True, text=True, timeout=harness.SECONDS, check=False)
+
     def test_a_template_with_a_part_that_is_none_makes_nothing(self):
         template = self.write("wrong.in", "It is @PROGRAM@ @VERSION@,\nwith @OPTIONS@ and me@here.\n")
-        result = subprocess.run([harness.BIN / "manual" / "describe-indexer", "1.0", "doc", template,
-                                 self.folder / "made"], capture_output=True, text=True, timeout=harness.SECONDS,
-                                check=False)
+        result = self.describe(template, self.folder / "made")
         self.assertEqual((result.stderr, result.returncode), (f"{template}:2: @OPTIONS@: no such part\n", 1))
+        self.assertFalse((self.folder / "made").exists())
+
+    def test_a_template_that_cannot_be_read_makes_nothing(self):
+        result = self.describe(self.folder, self.folder / "made")
+        self.assertEqual((result.stderr, result.returncode), (f"{self.folder}: Is a directory\n", 1))
         self.assertFalse((self.folder / "made").exists())
 
 
