@@ -1,6 +1,7 @@
 #include "usage.h"
 #include "index/schema.h"
 #include "options.h"
+#include "serve/address.h"
 #include "serve/crew.h"
 #include <assert.h>
 #include <stddef.h>
@@ -8,8 +9,8 @@
 
 enum { FIELDS_MAX = 32 };
 
-static const char *const sorts[] = {"relevance", "newest", "oldest", NULL}; /* in the order of pgf_sort   */
-static const char *const colors[] = {"auto", "always", "never", NULL};      /* in the order of color_when */
+const char *const usage_sorts[] = {"relevance", "newest", "oldest", NULL};
+static const char *const colors[] = {"auto", "always", "never", NULL}; /* in the order of color_when */
 
 /* Filled from the table of fields. */
 static const char *filters[FIELDS_MAX], *facets[FIELDS_MAX];
@@ -21,7 +22,7 @@ static const pgf_option rows[] = {
     {"offset", 0, TAKES_NUMBER, "N", "hits to pass over: the next page", .most = PGF_WINDOW, .field = FIELD(offset),
      .commands = ON_SEARCH | ON_WEB},
     {"sort", 0, TAKES_CHOICE, "ORDER", "what hits are ordered by",
-     "Other orders than relevance show the documents that are counted and no more.", .choices = sorts,
+     "Other orders than relevance show the documents that are counted and no more.", .choices = usage_sorts,
      .field = FIELD(sort), .commands = ON_SEARCH | ON_WEB},
     {"filter", 'f', TAKES_FILTER, "FIELD=VALUE", "only documents with this value; of several for one field, any",
      "Case and accents count in id and path only. Filters for two fields must both hold. Fields are", .repeats = true,
@@ -43,7 +44,7 @@ static const pgf_option rows[] = {
      .commands = ON_SEARCH},
     {"timeout", 0, TAKES_NUMBER, "MS", "give up after this many milliseconds", .least = 1, .most = PGF_DEADLINE_MS,
      .field = FIELD(timeout), .commands = ON_SEARCH},
-    {"listen", 0, TAKES_TEXT, "ADDRESS", "answer at this address: 127.0.0.1:8080 if not given, or unix:PATH",
+    {"listen", 0, TAKES_TEXT, "ADDRESS", "answer at this address: " ADDRESS_USUAL " if not given, or unix:PATH",
      .field = FIELD(listen), .commands = ON_SERVE},
     {"workers", 0, TAKES_NUMBER, "N", "processes that search; else one a processor", .least = 1, .most = CREW_MOST,
      .field = FIELD(workers), .commands = ON_SERVE},

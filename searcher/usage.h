@@ -19,6 +19,9 @@ typedef enum {
 /* Where an option is one: pgf_option.commands. */
 enum { ON_SEARCH = 1, ON_SERVE = 2, ON_WEB = 4, ON_ALL = ON_SEARCH | ON_SERVE };
 
+/* What --sort takes, in the order of pgf_sort, NULL behind the last. */
+extern const char *const usage_sorts[];
+
 /* Subcommands stand in the order of `command`. */
 const pgf_option_table *usage_table(void);
 

@@ -6,6 +6,9 @@
 
 enum { ADDRESS_SHOWN_MAX = 160 };
 
+/* Where a server listens that is not told where. */
+#define ADDRESS_USUAL "127.0.0.1:8080"
+
 typedef struct {
     int socket;                    /* -1 when somebody has taken it over */
     char path[108];                /* of a Unix socket, else "" */

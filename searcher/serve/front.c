@@ -15,7 +15,7 @@
 
 /* One in so many is let in beyond the most, and one more, before the first must go. */
 enum { MORE_GUESTS = 16 };
-enum { BELOW_MAX = 32 };
+enum { BELOW_MAX = 32 }; /* folders; a page further below does not find its style sheet */
 
 struct front {
     struct MHD_Daemon *daemon;

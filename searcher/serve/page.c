@@ -3,6 +3,7 @@
 #include "hit.h"
 #include "links.h"
 #include "narrow.h"
+#include "usage.h"
 #include <string.h>
 
 /* --- The form ----------------------------------------------------------------------------------------------------- */
@@ -39,12 +40,11 @@ static void put_date(page *p, const char *name, const char *label)
 
 static void put_sort(page *p)
 {
-    static const char *const names[] = {"relevance", "newest", "oldest"};
     static const char *const labels[] = {"Best first", "Newest first", "Oldest first"};
     markup_put(&p->to, "<p><label for=\"sort\">Order</label> <select id=\"sort\" name=\"sort\">\n");
-    for (unsigned i = 0; i < 3; i++) {
+    for (unsigned i = 0; i < sizeof labels / sizeof *labels && usage_sorts[i]; i++) {
         markup_put(&p->to, "<option");
-        markup_attribute(&p->to, "value", names[i]);
+        markup_attribute(&p->to, "value", usage_sorts[i]);
         markup_put(&p->to, i == p->asked->options.sort ? " selected>" : ">");
         markup_put(&p->to, labels[i]);
         markup_put(&p->to, "</option>\n");
@@ -76,7 +76,9 @@ static void put_form(page *p)
     put_way(p, "action", "");
     markup_put(&p->to, ">\n"
                        "<p class=\"ask\"><label class=\"hidden\" for=\"q\">Words to look for</label>\n"
-                       "<input type=\"search\" id=\"q\" name=\"q\" maxlength=\"1024\" autocomplete=\"off\"");
+                       "<input type=\"search\" id=\"q\" name=\"q\" autocomplete=\"off\" maxlength=\"");
+    markup_number(&p->to, WEB_QUERY_BYTES); /* of characters, which are fewer: the server counts */
+    markup_put(&p->to, "\"");
     markup_attribute(&p->to, "value", p->asked->query);
     markup_put(&p->to, "> <button>Search</button></p>\n<div class=\"narrow\">\n");
     put_date(p, "from", "From date");

@@ -21,8 +21,9 @@ unsigned reply_code(pgf_status status);
 /* Does it say that the index cannot be read, or not by this process? */
 bool reply_is_lost(pgf_status status);
 
-/* Make `out` the error in the form that `type` has. PGF_OK or PGF_ENOMEM. */
 struct parameters;
+
+/* Make `out` the error in the form that `type` has. PGF_OK or PGF_ENOMEM. */
 pgf_status reply_fail(reply *out, reply_type type, unsigned code, const struct parameters *asked,
                       const pgf_error *error);
 

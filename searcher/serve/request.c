@@ -7,6 +7,7 @@ const request_fault *request_check_line(const char *uri)
 {
     static const request_fault too_long = {414, PGF_ELIMIT, "path and parameters have more than 16,384 bytes"},
                                too_many = {400, PGF_ELIMIT, "over 256 parameters; leave some out"};
+    _Static_assert(REQUEST_LINE_BYTES == 16384 && REQUEST_PARAMETERS == 256, "the messages name them");
     size_t parameters = 1;
     if (strlen(uri) > REQUEST_LINE_BYTES)
         return &too_long;
@@ -44,6 +45,7 @@ const request_fault *request_check(struct MHD_Connection *connection, const char
                                body = {413, PGF_ELIMIT, "a request has no body here"},
                                too_large = {431, PGF_ELIMIT, "the headers have more than 16,384 bytes"},
                                disguised = {400, PGF_EINVAL, "a header's name ends in a space"};
+    _Static_assert(REQUEST_HEADER_BYTES == 16384, "the message names it");
     headers all = {0};
     if (strcmp(method, "GET") != 0 && strcmp(method, "HEAD") != 0)
         return &other_method;

@@ -108,7 +108,7 @@ static size_t guests_allowed(size_t worker_count)
 static pgf_status run(server *s, const options *o, pgf_error *err)
 {
     address at;
-    pgf_status status = address_open(&at, o->listen ? o->listen : "127.0.0.1:8080", err);
+    pgf_status status = address_open(&at, o->listen ? o->listen : ADDRESS_USUAL, err);
     if (status)
         return status;
     status = crew_open(&s->crew, o->index, workers(o), err);
