@@ -40,7 +40,15 @@ struct crew {
 
 /* --- A worker's life ---------------------------------------------------------------------------------------------- */
 
-/* Nothing of the server's is left open but the standard streams: no client's connection is held by a worker. */
+/* All that the server has open but the standard streams: a worker that held a connection would keep it from ending. */
+static void let_go(void)
+{
+    if (close_range(SOCKET_OF_WORKER + 1, ~0U, 0) == 0)
+        return;
+    for (int file = SOCKET_OF_WORKER + 1; file < FD_SETSIZE; file++) /* the server's select() knows no others */
+        close(file);
+}
+
 static _Noreturn void become_worker(const crew *c, int socket, pid_t parent)
 {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
@@ -53,7 +61,7 @@ static _Noreturn void become_worker(const crew *c, int socket, pid_t parent)
     sigprocmask(SIG_SETMASK, &none, NULL);
     if (socket != SOCKET_OF_WORKER && dup2(socket, SOCKET_OF_WORKER) < 0)
         _exit(EXIT_FAILURE);
-    close_range(SOCKET_OF_WORKER + 1, ~0U, 0);
+    let_go();
     _exit(worker_run(c->index, SOCKET_OF_WORKER));
 }
 

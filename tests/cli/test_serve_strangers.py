@@ -1,5 +1,6 @@
 """The server and those who misuse it: what is no request, what is too much, and connections by the hundred."""
 
+import errno
 import json
 import os
 import resource
@@ -8,6 +9,7 @@ import socket
 import unittest
 
 import harness
+import refusing
 from searching import SearcherTest
 from serving import Server, get, read_all
 from test_serve import ServerTest
@@ -198,6 +200,23 @@ class Crowds(SearcherTest):
                 self.assertEqual(server.search(q="vessels")[0], 200)
                 for connection in held:
                     connection.close()
+
+    def test_a_new_worker_holds_no_connection_of_a_client(self):
+        """Else the client would not see that the server closes it. Older kernels and strict containers lack the call."""
+        if not refusing.known():
+            self.skipTest("no filter of calls for this machine")
+        program = refusing.filter_of(("close_range", None, errno.ENOSYS))
+        server = self.serve(preexec_fn=lambda: refusing.install(program))
+        usual = {pid: server.descriptors(pid) for pid in server.workers()}
+        held = [server.raw(b"GET /") for _ in range(20)]
+        old = server.workers()[0]
+        os.kill(old, signal.SIGKILL)
+        while json.loads(server.get("/healthz")[2])["workers"] < 2 or old in server.workers():
+            pass
+        for pid in server.workers():
+            self.assertEqual(server.descriptors(pid), usual.get(pid, usual[old]))
+        for connection in held:
+            connection.close()
 
     def test_no_process_has_a_thread(self):
         """What a sanitizer for threads would look at."""
