@@ -42,7 +42,7 @@ static bool is_stale(const struct sockaddr_un *at)
     struct stat about;
     if (lstat(at->sun_path, &about) < 0 || !S_ISSOCK(about.st_mode))
         return false;
-    int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    int probe = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0); /* one that hangs may let nobody in */
     bool stale = probe >= 0 && connect(probe, (const struct sockaddr *)at, sizeof *at) < 0 && errno == ECONNREFUSED;
     if (probe >= 0)
         close(probe);
@@ -61,6 +61,8 @@ static pgf_status open_unix(address *out, const char *path, const char *text, pg
     if (status)
         return status;
     memcpy(out->path, at.sun_path, sizeof out->path);
+    if (lstat(path, &out->made) < 0)
+        *out->path = '\0';
     snprintf(out->shown, sizeof out->shown, "unix:%s", path);
     return PGF_OK;
 }
@@ -119,10 +121,18 @@ pgf_status address_open(address *out, const char *text, pgf_error *err)
     return open_internet(out, text, err);
 }
 
+/* What lies there may be the socket of a server that came after this one. A number of a file may come again soon. */
+static bool is_as_made(const address *a)
+{
+    struct stat now;
+    return lstat(a->path, &now) == 0 && now.st_dev == a->made.st_dev && now.st_ino == a->made.st_ino &&
+           now.st_mtim.tv_sec == a->made.st_mtim.tv_sec && now.st_mtim.tv_nsec == a->made.st_mtim.tv_nsec;
+}
+
 void address_close(address *a)
 {
     if (a->socket >= 0)
         close(a->socket);
-    if (*a->path)
+    if (*a->path && is_as_made(a))
         unlink(a->path);
 }

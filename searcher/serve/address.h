@@ -3,6 +3,7 @@
 #define PGF_SERVE_ADDRESS_H
 
 #include <paragraf/error.h>
+#include <sys/stat.h>
 
 enum { ADDRESS_SHOWN_MAX = 160 };
 
@@ -12,6 +13,7 @@ enum { ADDRESS_SHOWN_MAX = 160 };
 typedef struct {
     int socket;                    /* -1 when somebody has taken it over */
     char path[108];                /* of a Unix socket, else "" */
+    struct stat made;              /* what it was */
     char shown[ADDRESS_SHOWN_MAX]; /* "http://127.0.0.1:8080/" with the port that was got; "unix:/run/x" */
 } address;
 
@@ -21,7 +23,7 @@ typedef struct {
  */
 pgf_status address_open(address *out, const char *text, pgf_error *err);
 
-/* Closes the socket, and removes the file of a Unix socket. */
+/* Closes the socket, and removes the file of a Unix socket if it is still the one that was made. */
 void address_close(address *a);
 
 #endif

@@ -136,6 +136,8 @@ static pgf_status run(server *s, const options *o, pgf_error *err)
 int serve_run(const options *o)
 {
     server s = {0};
+    /* What it was started with besides the standard streams is of no use, and select() knows 1,024 descriptors. */
+    close_range(STDERR_FILENO + 1, ~0U, 0);
     pgf_error err = {0};
     pgf_status status = take_signals(&s.signals, &err);
     if (!status) {

@@ -1,5 +1,6 @@
 """The server: answers over HTTP, and what becomes of it when workers end or the index is away."""
 
+import contextlib
 import json
 import os
 import select
@@ -256,6 +257,39 @@ class Mishaps(SearcherTest):
             self.assertIn(b" 200 OK", raw.recv(65536))
         self.assertEqual(server.stop(), (0, ""))
         self.assertFalse(path.exists())
+
+
+    def test_a_socket_that_another_server_made_since_stays(self):
+        path = self.folder / "own.sock"
+        first = Server(self.folder, "my.idx", "--listen", f"unix:{path}")
+        path.unlink()
+        second = Server(self.folder, "my.idx", "--listen", f"unix:{path}")
+        self.assertEqual(first.stop(), (0, ""))
+        self.assertTrue(path.exists())
+        self.assertEqual(second.stop(), (0, ""))
+        self.assertFalse(path.exists())
+
+    def test_a_server_that_takes_nobody_in_holds_the_next_one_up_no_more_than_any_other(self):
+        path = self.folder / "own.sock"
+        with socket.socket(socket.AF_UNIX) as full, contextlib.ExitStack() as waiting:
+            full.bind(str(path))
+            full.listen(0)
+            for _ in range(2):
+                one = waiting.enter_context(socket.socket(socket.AF_UNIX))
+                one.setblocking(False)
+                one.connect_ex(str(path))
+            second = Server(self.folder, "my.idx", "--listen", f"unix:{path}")
+            self.assertEqual(second.said, f"paragraf-searcher: --listen unix:{path}: Address already in use\n")
+            second.stop()
+
+    def test_nothing_that_it_was_started_with_stays_open(self):
+        ours, its = os.pipe()
+        server = Server(self.folder, "my.idx", "--listen", "127.0.0.1:0", pass_fds=[its])
+        self.addCleanup(server.stop)
+        os.close(its)
+        self.assertTrue(select.select([ours], [], [], 60)[0])
+        self.assertEqual(os.read(ours, 1), b"")
+        os.close(ours)
 
 
 def signal_of_end(pidfd):
