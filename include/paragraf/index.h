@@ -57,7 +57,7 @@ typedef struct {
 typedef struct {
     /*
      * Who the documents come from. An index may have several sources; each run changes those of its own, and an id that
-     * another one has is refused. A name that does not begin with "/": those are files that paragraf-indexer read.
+     * another one has is refused. UTF-8 that does not begin with "/": those are files that paragraf-indexer read.
      * NULL for "-", which is its standard input.
      */
     const char *source;

@@ -1,6 +1,7 @@
 #include "base/memory.h"
 #include "document/json.h"
 #include "index/writer.h"
+#include "text/charset.h"
 #include "text/language.h"
 #include <stdlib.h>
 #include <string.h>
@@ -74,6 +75,8 @@ static pgf_status check(const pgf_index_options *options, char language[PGF_LANG
     if (source && (!*source || *source == '/'))
         return pgf_fail(err, PGF_EINVAL, "\"%s\" is no name for a source: give one that does not begin with \"/\"",
                         source);
+    if (source && pgf_utf8_valid(source, strlen(source)) < strlen(source)) /* answers show it */
+        return pgf_fail(err, PGF_EINVAL, "the name of the source is not UTF-8");
     if (options->language && !pgf_language_normalize(options->language, language))
         return pgf_fail(err, PGF_EINVAL, "%s: no such language; give an ISO 639 code such as en, nb or de",
                         options->language);

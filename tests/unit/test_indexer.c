@@ -270,6 +270,8 @@ static void opening_says_what_is_wrong(void **state)
                      PGF_EINVAL);
     assert_non_null(strstr(l->err.message, "/etc"));
     assert_int_equal(pgf_indexer_open(&first, index_of(l), &(pgf_index_options){.source = ""}, &l->err), PGF_EINVAL);
+    assert_int_equal(pgf_indexer_open(&first, index_of(l), &(pgf_index_options){.source = "r\xF8r"}, &l->err),
+                     PGF_EINVAL);
     assert_int_equal(pgf_indexer_open(&first, index_of(l), &(pgf_index_options){.maps = maps, .map_count = 1}, &l->err),
                      PGF_EINVAL);
     assert_int_equal(pgf_indexer_open(&first, index_of(l), &(pgf_index_options){.language = "xx-nothing"}, &l->err),
