@@ -13,8 +13,11 @@
 #include <time.h>
 #include <unistd.h>
 
-/* One in so many is let in beyond the most, and one more, before the first must go. */
-enum { MORE_GUESTS = 16 };
+/*
+ * Let in beyond the most, before the first must go: a share of the most, and these. libmicrohttpd resets who comes where
+ * it has no room, and it sees that one was shut only in the step after, in which it first lets in another.
+ */
+enum { MORE_GUESTS = 3, MORE_SHARE = 16 };
 enum { BELOW_MAX = 32 }; /* folders; a page further below does not find its style sheet */
 
 struct front {
@@ -306,7 +309,7 @@ static void come_or_go(void *cls, struct MHD_Connection *connection, void **own,
 
 size_t front_most(size_t descriptors)
 {
-    return descriptors > 2 ? (descriptors - 1) * MORE_GUESTS / (MORE_GUESTS + 1) : 1;
+    return descriptors > MORE_GUESTS + 1 ? (descriptors - MORE_GUESTS) * MORE_SHARE / (MORE_SHARE + 1) : 1;
 }
 
 /* By select(): with epoll, libmicrohttpd 0.9.75 saw a client that closed its side only when it idled out. */
@@ -326,7 +329,7 @@ pgf_status front_open(front **out, int socket, crew *workers, size_t most, bool 
         {MHD_OPTION_URI_LOG_CALLBACK, (intptr_t)see_line, f},
         {MHD_OPTION_NOTIFY_COMPLETED, (intptr_t)end_visit, f},
         {MHD_OPTION_NOTIFY_CONNECTION, (intptr_t)come_or_go, f},
-        {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)(most + 1 + most / MORE_GUESTS), NULL},
+        {MHD_OPTION_CONNECTION_LIMIT, (intptr_t)(most + MORE_GUESTS + most / MORE_SHARE), NULL},
         {MHD_OPTION_CONNECTION_MEMORY_LIMIT, REQUEST_MEMORY, NULL},
         {MHD_OPTION_STRICT_FOR_CLIENT, 1, NULL},
         {MHD_OPTION_END, 0, NULL},

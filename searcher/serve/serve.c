@@ -92,7 +92,7 @@ static size_t workers(const options *o)
 /* How many connections there may be, so that descriptors are left for the workers and for what else is open. */
 static size_t guests_allowed(size_t worker_count)
 {
-    enum { ROOM = FD_SETSIZE, OTHERS = 24, FEWEST = 10 };
+    enum { ROOM = FD_SETSIZE, OTHERS = 24, FEWEST = 12 };
     struct rlimit files;
     if (getrlimit(RLIMIT_NOFILE, &files) < 0)
         return GUESTS_MOST;
