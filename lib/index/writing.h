@@ -27,7 +27,7 @@ struct pgf_writer {
 };
 
 /* Why no document is removed. */
-#define PGF_ID_UNKNOWN "no document has this id"
+#define PGF_ID_UNKNOWN   "no document has this id"
 #define PGF_ID_ELSEWHERE "the document with this id is of another source"
 /* Append why the id of `line` is refused: a document of the source at `owner` has it. PGF_OK or PGF_ENOMEM. */
 pgf_status pgf_writing_id_taken(pgf_buffer *reason, const pgf_report_line *line, const char *owner);
