@@ -280,6 +280,7 @@ class Mishaps(SearcherTest):
                 one.connect_ex(str(path))
             second = Server(self.folder, "my.idx", "--listen", f"unix:{path}")
             self.assertEqual(second.said, f"paragraf-searcher: --listen unix:{path}: is taken, perhaps by another server; "
+                                          ""
                                           "give another address\n")
             second.stop()
 
