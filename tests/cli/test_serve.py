@@ -279,9 +279,8 @@ class Mishaps(SearcherTest):
                 one.setblocking(False)
                 one.connect_ex(str(path))
             second = Server(self.folder, "my.idx", "--listen", f"unix:{path}")
-            self.assertEqual(second.said, f"paragraf-searcher: --listen unix:{path}: is taken, perhaps by another server; "
-                                          ""
-                                          "give another address\n")
+            self.assertEqual(second.said, f"paragraf-searcher: --listen unix:{path}: is taken, perhaps by another "
+                                          "server; give another address\n")
             second.stop()
 
     def test_nothing_that_it_was_started_with_stays_open(self):
