@@ -207,11 +207,13 @@ class Crowds(SearcherTest):
             self.skipTest("no filter of calls for this machine")
         program = refusing.filter_of(("close_range", None, errno.ENOSYS))
         server = self.serve(preexec_fn=lambda: refusing.install(program))
+        while json.loads(server.get("/healthz")[2])["workers"] < 2:
+            pass
         usual = {pid: server.descriptors(pid) for pid in server.workers()}
         held = [server.raw(b"GET /") for _ in range(20)]
         old = server.workers()[0]
         os.kill(old, signal.SIGKILL)
-        while json.loads(server.get("/healthz")[2])["workers"] < 2 or old in server.workers():
+        while old in server.workers() or json.loads(server.get("/healthz")[2])["workers"] < 2:
             pass
         for pid in server.workers():
             self.assertEqual(server.descriptors(pid), usual.get(pid, usual[old]))
