@@ -1,5 +1,6 @@
 #include "ask.h"
 #include "base/memory.h"
+#include "caret.h"
 #include "index/layout.h"
 #include "output.h"
 #include "render.h"
@@ -81,5 +82,9 @@ int ask_run(const options *o)
     cJSON_Delete(answer);
     free(json);
     pgf_buffer_dispose(&out);
-    return status && status != PGF_ECANCELED ? output_fail(&err) : code;
+    if (!status || status == PGF_ECANCELED)
+        return code;
+    output_fail(&err);
+    caret_print(stderr, options_request(o).query, &err);
+    return EXIT_ERROR;
 }

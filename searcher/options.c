@@ -298,6 +298,7 @@ pgf_request options_request(const options *o)
                          .facet_count = o->facet_count,
                          .no_facets = o->no_facets,
                          .any = o->any,
+                         .strict = o->strict,
                          .passages = (unsigned)o->passages,
                          .deadline_ms = (unsigned)o->timeout};
 }

@@ -51,6 +51,7 @@ typedef struct {
     const char *const *facets;       /* names; NULL for all fields that are facets */
     size_t facet_count;
     bool no_facets;
+    bool strict;          /* a query that cannot be read as it may have been meant is PGF_EINVAL */
     bool any;             /* total and facets count documents with any word */
     unsigned passages;    /* a hit; 0 means PGF_PASSAGES_DEFAULT */
     unsigned deadline_ms; /* 0 means PGF_DEADLINE_MS */

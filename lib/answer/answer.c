@@ -111,7 +111,7 @@ static void write_counts(pgf_answering *a)
     pgf_output_open(out, '{');
     write_number(out, "value", a->total.lower);
     pgf_output_name(out, "relation");
-    pgf_output_text(out, a->total.lower == a->total.upper ? "eq" : "gte");
+    pgf_output_text(out, a->total.lower == a->total.upper && !a->is_partial ? "eq" : "gte");
     pgf_output_close(out, '}');
     pgf_output_name(out, "matched");
     pgf_output_open(out, '{');

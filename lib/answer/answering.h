@@ -50,7 +50,8 @@ typedef struct {
     size_t second_stage; /* how many of them, from the first, are ranked by their passages */
     size_t page;         /* the first candidate of the page */
     bool has_more;
-    bool was_late; /* the second stage was cut short */
+    bool was_late;   /* the second stage was cut short                              */
+    bool is_partial; /* exact words were looked for in some of the documents only */
     pgf_highlighter *highlighter;
     pgf_output output;
 
@@ -58,6 +59,10 @@ typedef struct {
 
 /* read.c: the query, its plan and the fields to count. */
 pgf_status pgf_answering_read(pgf_answering *a, pgf_error *err);
+
+/* match.c: a search that ends with the deadline. */
+pgf_status pgf_answering_run(pgf_answering *a, const xap_query *query, const xap_search *search, xap_matches **out,
+                             pgf_error *err);
 
 /* match.c: total and facets; then the candidates in the order of the first stage. */
 pgf_status pgf_answering_count(pgf_answering *a, pgf_error *err);

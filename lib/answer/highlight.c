@@ -1,5 +1,7 @@
 #include "answer/highlight.h"
 #include "base/memory.h"
+#include "query/pattern.h"
+#include "text/fold.h"
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,6 +30,8 @@ struct pgf_highlighter {
     bool *alone; /* word i is marked wherever it stands */
     place *places;
     size_t place_count, place_capacity;
+    const char *text;     /* the one being looked at */
+    pgf_buffer lower;     /* of a word of it */
     uint32_t language;    /* bit of the text's language, as in pgf_query_term.foreign */
     pgf_highlight *marks; /* in bytes first, then in code points */
     size_t mark_count, mark_capacity;
@@ -51,13 +55,17 @@ static void add_terms(pgf_highlighter *h, size_t word)
     }
 }
 
+static bool is_marked_alone(const pgf_query_node *leaf)
+{
+    return leaf->kind == PGF_NODE_WORD && leaf->part != PGF_EXCLUDES;
+}
+
 /* Words outside phrases. */
 static void find_alone(pgf_highlighter *h)
 {
-    const pgf_query_node *root = &h->query->root;
-    for (size_t i = 0; i < root->child_count; i++)
-        for (size_t j = 0; root->children[i].kind == PGF_NODE_WORD && j < root->children[i].token_count; j++) {
-            size_t index = root->children[i].tokens[j].word;
+    for (size_t i = 0; i < h->query->leaf_count; i++)
+        for (size_t j = 0; is_marked_alone(h->query->leaves[i]) && j < h->query->leaves[i]->token_count; j++) {
+            size_t index = h->query->leaves[i]->tokens[j].word;
             const pgf_query_word *word = &h->query->words[index];
             h->alone[index] = word->is_used && (word->is_content || !word->is_function);
         }
@@ -102,6 +110,7 @@ void pgf_highlighter_free(pgf_highlighter *highlighter)
     free(highlighter->alone);
     free(highlighter->places);
     free(highlighter->marks);
+    pgf_buffer_dispose(&highlighter->lower);
     free(highlighter);
 }
 
@@ -117,6 +126,20 @@ static pgf_status add_place(pgf_highlighter *h, const pgf_term *term, size_t wor
     return PGF_OK;
 }
 
+/* In the form that was typed? U.S.C. is usc. */
+static pgf_status has_form(pgf_highlighter *h, const pgf_query_word *word, const pgf_term *term, bool *yes)
+{
+    pgf_status status = PGF_OK;
+    pgf_buffer_clear(&h->lower);
+    for (size_t begin = term->begin, end; begin < term->end && !status; begin = end + 1) {
+        for (end = begin; end < term->end && h->text[end] != '.'; end++)
+            ;
+        status = pgf_lower(h->text + begin, end - begin, &h->lower);
+    }
+    *yes = h->lower.size == word->lower_size && !memcmp(h->lower.bytes, word->lower, word->lower_size);
+    return status;
+}
+
 static pgf_status look_at(void *payload, const pgf_term *term)
 {
     pgf_highlighter *h = payload;
@@ -124,8 +147,14 @@ static pgf_status look_at(void *payload, const pgf_term *term)
     uint32_t next = h->slots[hash_of(term->text, term->size) & (h->slot_count - 1)];
     for (; next && !status; next = h->terms[next - 1].next) {
         const known_term *known = &h->terms[next - 1];
-        if (!(known->term->foreign & h->language) && known->term->size == term->size &&
-            !memcmp(known->term->text, term->text, term->size))
+        const pgf_query_word *word = &h->query->words[known->word];
+        bool fits = !(known->term->foreign & h->language) && known->term->size == term->size &&
+                    !memcmp(known->term->text, term->text, term->size);
+        if (fits && word->route == PGF_BY_FORM)
+            status = has_form(h, word, term, &fits);
+        if (fits && word->route == PGF_BY_PATTERN)
+            fits = pgf_pattern_fits(word->word, word->size, term->word, term->word_size);
+        if (fits && !status)
             status = add_place(h, term, known->word);
     }
     return status;
@@ -222,19 +251,37 @@ static void count_code_points(pgf_highlighter *h, const char *text)
     }
 }
 
+static pgf_status find_places(pgf_highlighter *h, const char *language, const char *text, size_t size)
+{
+    h->place_count = 0;
+    h->text = text;
+    h->language = pgf_query_language_bit(h->query, language);
+    return pgf_analyze(h->analyzer, language, text, size, look_at, h);
+}
+
+pgf_status pgf_highlight_stands(pgf_highlighter *highlighter, const char *language, const char *text, size_t size,
+                                const pgf_query_node *phrase, bool *stands, pgf_error *err)
+{
+    pgf_highlighter *h = highlighter;
+    *stands = false;
+    if (find_places(h, language, text, size))
+        return pgf_no_memory(err);
+    for (size_t i = 0; i < h->place_count && !*stands; i++)
+        *stands = h->places[i].word == phrase->tokens[0].word && stands_at(h, phrase, i);
+    return PGF_OK;
+}
+
 pgf_status pgf_highlight_text(pgf_highlighter *highlighter, const char *language, const char *text, size_t size,
                               const pgf_highlight **out, size_t *count, pgf_error *err)
 {
     pgf_highlighter *h = highlighter;
-    const pgf_query_node *root = &h->query->root;
-    h->place_count = 0;
-    h->language = pgf_query_language_bit(h->query, language);
-    pgf_status status = pgf_analyze(h->analyzer, language, text, size, look_at, h);
-    if (status)
+    const pgf_query *query = h->query;
+    if (find_places(h, language, text, size))
         return pgf_no_memory(err);
-    for (size_t i = 0; i < root->child_count; i++)
-        if (root->children[i].kind == PGF_NODE_PHRASE && root->children[i].is_used)
-            mark_phrase(h, &root->children[i]);
+    for (size_t i = 0; i < query->leaf_count; i++)
+        if (query->leaves[i]->kind == PGF_NODE_PHRASE && query->leaves[i]->is_used &&
+            query->leaves[i]->part != PGF_EXCLUDES)
+            mark_phrase(h, query->leaves[i]);
     mark_endings(h);
     if (join_places(h))
         return pgf_no_memory(err);

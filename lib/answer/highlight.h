@@ -26,4 +26,8 @@ void pgf_highlighter_free(pgf_highlighter *highlighter);
 pgf_status pgf_highlight_text(pgf_highlighter *highlighter, const char *language, const char *text, size_t size,
                               const pgf_highlight **out, size_t *count, pgf_error *err);
 
+/* Does a phrase of the query stand in a text? */
+pgf_status pgf_highlight_stands(pgf_highlighter *highlighter, const char *language, const char *text, size_t size,
+                                const pgf_query_node *phrase, bool *stands, pgf_error *err);
+
 #endif

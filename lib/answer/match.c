@@ -10,8 +10,8 @@ static pgf_status failed(pgf_answering *a, const xap_error *problem, pgf_error *
                     deadline);
 }
 
-static pgf_status match(pgf_answering *a, const xap_query *query, const xap_search *search, xap_matches **out,
-                        pgf_error *err)
+pgf_status pgf_answering_run(pgf_answering *a, const xap_query *query, const xap_search *search, xap_matches **out,
+                             pgf_error *err)
 {
     xap_query *timed = NULL;
     xap_error problem;
@@ -60,7 +60,7 @@ pgf_status pgf_answering_count(pgf_answering *a, pgf_error *err)
         search.offset = request->offset;
         search.limit = a->limit + 1;
     }
-    pgf_status status = match(a, a->plan.counted, &search, &matches, err);
+    pgf_status status = pgf_answering_run(a, a->plan.counted, &search, &matches, err);
     if (!status) {
         a->total = xap_matches_total(matches);
         status = pgf_facets_fill(&a->facets, matches, &a->arena, err);
@@ -101,7 +101,7 @@ static pgf_status add_titled(pgf_answering *a, pgf_error *err)
     search.limit = PGF_TITLED;
     if (!a->plan.titled || a->candidate_count < PGF_SECOND_STAGE)
         return PGF_OK;
-    pgf_status status = match(a, a->plan.titled, &search, &matches, err);
+    pgf_status status = pgf_answering_run(a, a->plan.titled, &search, &matches, err);
     for (size_t i = 0; !status && i < xap_matches_count(matches); i++)
         promote(a, xap_matches_docid(matches, i), xap_matches_weight(matches, i));
     xap_matches_free(matches);
@@ -115,7 +115,7 @@ pgf_status pgf_answering_match(pgf_answering *a, pgf_error *err)
     xap_search search = xap_search_default();
     most = most > PGF_SECOND_STAGE ? most : PGF_SECOND_STAGE;
     search.limit = most + 1;
-    pgf_status status = match(a, a->plan.ranked, &search, &matches, err);
+    pgf_status status = pgf_answering_run(a, a->plan.ranked, &search, &matches, err);
     if (!status)
         status = take_candidates(a, matches, most, PGF_TITLED, err);
     xap_matches_free(matches);

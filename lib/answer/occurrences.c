@@ -35,7 +35,7 @@ static size_t choose(const choosing *c, const pgf_query_word *word)
     if (query->word_count == PGF_SCORE_WORDS)
         return PGF_SCORE_WORDS;
     bool is_function = !c->everything && word->is_function && word->kind == PGF_TERM_WORD;
-    double weight = pgf_score_weight(query->parameters, word->occurrences, word->documents, c->passages);
+    double weight = pgf_score_weight(query->parameters, word->occurrences, word->documents, c->passages) * word->boost;
     c->out->any_in_text = c->out->any_in_text || !is_function;
     c->out->words[query->word_count] = word;
     query->words[query->word_count] = (pgf_score_word){weight, 1, is_function};
@@ -59,6 +59,10 @@ static void choose_words(const choosing *c)
     size_t last = PGF_SCORE_WORDS;
     unsigned distance = 0;
     for (size_t i = 0; i < c->query->sequence_size; i++) {
+        if (c->query->sequence[i] == PGF_NO_WORD) {
+            last = PGF_SCORE_WORDS;
+            continue;
+        }
         const pgf_query_word *word = &c->query->words[c->query->sequence[i]];
         distance++;
         size_t number = word->term_count ? choose(c, word) : PGF_SCORE_WORDS;
@@ -97,9 +101,9 @@ static void mark_phrase(const choosing *c, const pgf_query_node *phrase)
 
 static void mark_phrases(const choosing *c)
 {
-    for (size_t i = 0; i < c->query->root.child_count; i++)
-        if (c->query->root.children[i].kind == PGF_NODE_PHRASE)
-            mark_phrase(c, &c->query->root.children[i]);
+    for (size_t i = 0; i < c->query->leaf_count; i++)
+        if (c->query->leaves[i]->kind == PGF_NODE_PHRASE && c->query->leaves[i]->part != PGF_EXCLUDES)
+            mark_phrase(c, c->query->leaves[i]);
 }
 
 void pgf_score_words_choose(pgf_score_words *out, const pgf_query *query, const pgf_score_parameters *parameters,

@@ -100,18 +100,11 @@ static pgf_status write_passage(pgf_answering *a, const cJSON *record, const pgf
     return status;
 }
 
-/* The best ones; the first when none has a word of the query. */
-static size_t choose_passages(const pgf_answering *a, const pgf_candidate *hit, size_t chosen[PGF_PASSAGES])
+/* The passage that is tried as the `index`-th: the best ones; the first when none has a word of the query. */
+static bool choose_passage(const pgf_answering *a, const pgf_candidate *hit, size_t index, size_t *passage)
 {
-    size_t most = a->request->passages ? a->request->passages : PGF_PASSAGES_DEFAULT, count = hit->found.count;
-    if (count == 0) {
-        chosen[0] = 0;
-        return a->searcher->spans.count > 0;
-    }
-    count = count < most ? count : most;
-    for (size_t i = 0; i < count; i++)
-        chosen[i] = hit->found.passages[i].passage;
-    return count;
+    *passage = index < hit->found.count ? hit->found.passages[index].passage : 0;
+    return index < hit->found.count || (index == 0 && a->searcher->spans.count > 0);
 }
 
 /* Does it show a word of the query? Not when it has parts of a quoted phrase only, or an accent more. */
@@ -131,22 +124,28 @@ static pgf_status shows_a_word(pgf_answering *a, const cJSON *record, const pgf_
     return status;
 }
 
+/* As many as are wanted; of those that show nothing the best alone, when no other shows anything. */
 static pgf_status write_passages(pgf_answering *a, const pgf_candidate *hit, const cJSON *record, pgf_error *err)
 {
     struct pgf_searcher *s = a->searcher;
-    size_t chosen[PGF_PASSAGES];
+    size_t most = a->request->passages ? a->request->passages : PGF_PASSAGES_DEFAULT, written = 0, index;
+    bool is_exact = pgf_query_has_exact(a->query);
+    size_t tries = is_exact ? PGF_SCORE_PASSAGES : most;
+    pgf_shown_passage passage;
     pgf_status status = pgf_reader_spans(s->reader, hit->docid, &s->spans, err);
-    size_t count = status ? 0 : choose_passages(a, hit, chosen);
-    for (size_t i = 0; i < count && !status; i++) {
-        pgf_shown_passage passage;
+    for (size_t i = 0; i < tries && written < most && !status && choose_passage(a, hit, i, &index); i++) {
         bool shows = true;
-        status = pgf_reader_passage(s->reader, hit->docid, chosen[i], &s->shelf, &passage, err);
-        if (!status && i > 0)
+        status = pgf_reader_passage(s->reader, hit->docid, index, &s->shelf, &passage, err);
+        if (!status && (i > 0 || is_exact))
             status = shows_a_word(a, record, &passage, &shows, err);
         if (!status && shows)
             status = write_passage(a, record, &passage, err);
+        written += shows;
     }
-    return status;
+    if (status || written || !choose_passage(a, hit, 0, &index))
+        return status;
+    status = pgf_reader_passage(s->reader, hit->docid, index, &s->shelf, &passage, err);
+    return status ? status : write_passage(a, record, &passage, err);
 }
 
 /* --- Hits --------------------------------------------------------------------------------------------------------- */

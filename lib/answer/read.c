@@ -1,4 +1,5 @@
 #include "answer/answering.h"
+#include "answer/exact.h"
 #include "base/memory.h"
 #include "index/vocabulary.h"
 #include "query/filters.h"
@@ -11,7 +12,8 @@ typedef struct {
 static pgf_status tell_record(void *payload, const pgf_vocabulary_entry *entry)
 {
     const record_walk *walk = payload;
-    pgf_query_record record = {entry->stem, entry->stem_size, entry->language, entry->documents};
+    pgf_query_record record = {entry->word,      entry->word_size, entry->stem,
+                               entry->stem_size, entry->language,  entry->documents};
     return walk->each(walk->payload, &record);
 }
 
@@ -20,6 +22,13 @@ static pgf_status find_word(void *payload, const char *word, size_t size, pgf_qu
 {
     record_walk walk = {each, each_payload};
     return pgf_vocabulary_find(payload, word, size, tell_record, &walk, err);
+}
+
+static pgf_status walk_words(void *payload, const char *prefix, size_t size, pgf_query_record_fn *each,
+                             void *each_payload, pgf_error *err)
+{
+    record_walk walk = {each, each_payload};
+    return pgf_vocabulary_walk(payload, prefix, size, tell_record, &walk, err);
 }
 
 static pgf_status count_term(void *payload, const char *term, size_t size, unsigned *documents, uint64_t *occurrences,
@@ -42,9 +51,10 @@ static pgf_status read_query(pgf_answering *a, pgf_error *err)
         return pgf_no_memory(err);
     for (size_t i = 0; i < count; i++)
         languages[i] = (pgf_query_language){known[i].code, known[i].documents};
-    pgf_query_index index = {find_word, count_term, reader, languages, count, a->state.documents};
+    pgf_query_index index = {find_word, walk_words, count_term, reader, languages, count, a->state.documents};
     const char *text = a->request->query ? a->request->query : "";
-    return pgf_query_read(&a->query, a->searcher->analyzer, &index, text, a->request->query_size, err);
+    return pgf_query_read(&a->query, a->searcher->analyzer, &index, text, a->request->query_size,
+                          a->request->strict, err);
 }
 
 pgf_status pgf_answering_read(pgf_answering *a, pgf_error *err)
@@ -58,6 +68,12 @@ pgf_status pgf_answering_read(pgf_answering *a, pgf_error *err)
         status = pgf_filters_make(&condition, request, err);
     if (status)
         return status;
+    if (pgf_query_has_exact(a->query))
+        status = pgf_answering_verify(a, err);
+    if (status) {
+        xap_query_free(condition);
+        return status;
+    }
     if (pgf_query_is_empty(a->query) && !condition)
         return pgf_fail(err, PGF_EINVAL, "the query has no word to search for; write one, or narrow by a filter");
     return pgf_plan_make(&a->plan, a->query, condition, request->any, err);

@@ -3,7 +3,7 @@
 #include "index/schema.h"
 #include <stdlib.h>
 
-static void out_of_memory(pgf_builder *builder)
+void pgf_builder_no_memory(pgf_builder *builder)
 {
     builder->failed = true;
     builder->problem.status = XAP_ENOMEM;
@@ -15,7 +15,7 @@ void pgf_query_list_add(pgf_builder *builder, pgf_query_list *list, xap_query *q
         return;
     xap_query **items = pgf_array_grow(list->items, list->count, &list->capacity, sizeof(xap_query *));
     if (!items) {
-        out_of_memory(builder);
+        pgf_builder_no_memory(builder);
         xap_query_free(query);
         return;
     }
@@ -51,7 +51,7 @@ xap_query *pgf_build_filter(pgf_builder *builder, const char *field, const char 
     size_t size = pgf_schema_filter_term(pgf_schema_find(field), value, term);
     if (size)
         return pgf_build_term(builder, term, size);
-    out_of_memory(builder);
+    pgf_builder_no_memory(builder);
     return NULL;
 }
 

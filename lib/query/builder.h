@@ -31,6 +31,8 @@ xap_query *pgf_build(pgf_builder *builder, xap_operator operator_, pgf_query_lis
 /* Takes both; NULL when `left` is, `left` when `right` is. */
 xap_query *pgf_build_pair(pgf_builder *builder, xap_operator operator_, xap_query *left, xap_query *right);
 
+/* Memory is out. */
+void pgf_builder_no_memory(pgf_builder *builder);
 /* PGF_OK, or what went wrong. */
 pgf_status pgf_builder_status(const pgf_builder *builder, pgf_error *err);
 

@@ -34,25 +34,35 @@ static void find_endings(pgf_query *query, const pgf_query_node *node)
     }
 }
 
+/* Mark what is of content among the words of a leaf; `alone`: each counts by itself. How many do. */
+static size_t mark_leaf(pgf_query *query, pgf_query_node *leaf, bool everything, bool alone, bool *any)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < leaf->token_count && leaf->is_used; i++) {
+        pgf_query_word *word = &query->words[leaf->tokens[i].word];
+        bool is_content = everything || !word->is_function;
+        *any = *any || is_content;
+        if (alone && is_content && !word->is_content) {
+            word->is_content = true;
+            count++;
+        }
+    }
+    return count;
+}
+
 /* Mark what is of content in the nodes that count; `everything`: function words too. How many there are. */
 static size_t mark(pgf_query *query, bool everything)
 {
     size_t count = 0;
     for (size_t i = 0; i < query->root.child_count; i++) {
         pgf_query_node *node = &query->root.children[i];
-        if (!node->is_used || node->is_quoted)
+        bool any = false, is_word = node->kind == PGF_NODE_WORD;
+        if (!node->is_used || node->part != PGF_RANKS)
             continue;
-        bool any = false;
-        for (size_t j = 0; j < node->token_count; j++) {
-            pgf_query_word *word = &query->words[node->tokens[j].word];
-            bool is_content = everything || !word->is_function;
-            any = any || is_content;
-            if (node->kind == PGF_NODE_WORD && is_content && !word->is_content) {
-                word->is_content = true;
-                count++;
-            }
-        }
-        node->is_content = node->kind == PGF_NODE_PHRASE && any;
+        count += mark_leaf(query, node, everything, is_word, &any);
+        for (size_t j = 0; j < node->child_count; j++)
+            mark_leaf(query, &node->children[j], everything, false, &any);
+        node->is_content = !is_word && any;
         count += node->is_content;
     }
     return count;
@@ -72,15 +82,16 @@ static void unmark_common(pgf_query *query, const pgf_query_index *index, size_t
 static bool only_excludes(const pgf_query *query)
 {
     for (size_t i = 0; i < query->root.child_count; i++)
-        if (query->root.children[i].kind != PGF_NODE_NOT)
+        if (query->root.children[i].part != PGF_EXCLUDES)
             return false;
     return query->root.child_count > 0;
 }
 
-static bool has_phrase(const pgf_query *query)
+/* Words that every hit has, or has one of. */
+static bool holds_words(const pgf_query *query)
 {
-    for (size_t i = 0; i < query->root.child_count; i++)
-        if (query->root.children[i].is_quoted)
+    for (size_t i = 0; i < query->leaf_count; i++)
+        if (query->leaves[i]->part == PGF_HOLDS)
             return true;
     return false;
 }
@@ -88,11 +99,11 @@ static bool has_phrase(const pgf_query *query)
 pgf_status pgf_reading_weigh(pgf_reading *reading)
 {
     pgf_query *query = reading->query;
-    for (size_t i = 0; i < query->root.child_count; i++)
-        if (query->root.children[i].kind == PGF_NODE_WORD)
-            find_endings(query, &query->root.children[i]);
+    for (size_t i = 0; i < query->leaf_count; i++)
+        if (query->leaves[i]->kind == PGF_NODE_WORD)
+            find_endings(query, query->leaves[i]);
     size_t count = mark(query, false);
-    if (count == 0 && !has_phrase(query))
+    if (count == 0 && !holds_words(query))
         count = mark(query, true);
     if (count > FEW_WORDS && reading->index->documents >= MANY_DOCUMENTS)
         unmark_common(query, reading->index, count);
@@ -102,7 +113,9 @@ pgf_status pgf_reading_weigh(pgf_reading *reading)
     for (size_t i = 0; i < query->word_count && !status; i++) {
         const pgf_query_word *word = &query->words[i];
         if (word->is_used && word->term_count == 0 && word->kind == PGF_TERM_WORD && !word->is_function)
-            status = pgf_reading_warn(reading, "No document has the word %.*s", (int)word->lower_size, word->lower);
+            status = pgf_reading_warn(reading, "No document has %s %.*s%s",
+                                      word->route < PGF_BY_PATTERN ? "the word" : "a word like", (int)word->lower_size,
+                                      word->lower, word->route == PGF_BY_SPELLING ? "~" : "");
     }
     return status;
 }

@@ -1,12 +1,9 @@
 #include "query/filters.h"
-#include "base/calendar.h"
 #include "index/schema.h"
-#include "query/builder.h"
+#include "query/dates.h"
 #include "text/language.h"
 #include <stdio.h>
 #include <string.h>
-
-enum { DATE_SIZE = 10, DATE_BOUND_SIZE = DATE_SIZE + 2 };
 
 static pgf_status no_such_field(const char *name, pgf_error *err)
 {
@@ -45,12 +42,12 @@ static xap_query *language_query(pgf_builder *builder, const char *code)
     return pgf_build(builder, XAP_OR, &any);
 }
 
-static xap_query *filter_query(pgf_builder *builder, const pgf_filter *filter)
+xap_query *pgf_filter_value(pgf_builder *builder, const char *field, const char *value)
 {
     char code[PGF_LANGUAGE_MAX];
-    if (!strcmp(filter->field, "language") && pgf_language_normalize(filter->value, code))
+    if (!strcmp(field, "language") && pgf_language_normalize(value, code))
         return language_query(builder, code);
-    return pgf_build_filter(builder, filter->field, filter->value);
+    return pgf_build_filter(builder, field, value);
 }
 
 static bool is_first_of_field(const pgf_request *request, size_t index)
@@ -74,78 +71,20 @@ static pgf_status add_filters(pgf_builder *builder, pgf_query_list *all, const p
             continue;
         for (size_t j = i; j < request->filter_count; j++)
             if (!strcmp(request->filters[j].field, request->filters[i].field))
-                pgf_query_list_add(builder, &any, filter_query(builder, &request->filters[j]));
+                pgf_query_list_add(builder, &any,
+                                   pgf_filter_value(builder, request->filters[j].field, request->filters[j].value));
         pgf_query_list_add(builder, all, pgf_build(builder, XAP_OR, &any));
     }
     return PGF_OK;
 }
 
-/* -1 when it is none. */
-static int read_number(const char *text, size_t size)
-{
-    int number = 0;
-    for (size_t i = 0; i < size; i++) {
-        if (text[i] < '0' || text[i] > '9')
-            return -1;
-        number = number * 10 + (text[i] - '0');
-    }
-    return number;
-}
-
-static bool is_date(const char *text)
-{
-    size_t size = strlen(text);
-    if (size != 4 && size != 7 && size != DATE_SIZE)
-        return false;
-    int year = read_number(text, 4);
-    int month = size < 7 ? 1 : text[4] == '-' ? read_number(text + 5, 2) : -1;
-    int day = size < DATE_SIZE ? 1 : text[7] == '-' ? read_number(text + 8, 2) : -1;
-    return year >= 0 && month >= 1 && month <= 12 && day >= 1 &&
-           (unsigned)day <= pgf_days_of_month((unsigned)year, (unsigned)month);
-}
-
-static pgf_status check_date(const char *date, pgf_error *err)
-{
-    if (!date || is_date(date))
-        return PGF_OK;
-    return pgf_fail(err, PGF_EINVAL, "\"%s\" is no date; write YYYY, YYYY-MM or YYYY-MM-DD", date);
-}
-
-static xap_query *date_between(pgf_builder *builder, const char *from, size_t from_size, const char *to, size_t to_size)
-{
-    xap_query *query = NULL;
-    if (builder->failed)
-        return NULL;
-    if (xap_query_value_range(&query, (unsigned)pgf_schema_find("date")->slot, from, from_size, to, to_size,
-                              &builder->problem))
-        builder->failed = true;
-    return builder->failed ? NULL : query;
-}
-
-/*
- * Dates are stored as they are known: 2023, 2023-06 or 2023-06-15, compared as text. Up to 2023-06 takes all that
- * begins so; from 2023-06-15 on takes 2023-06 and 2023, too.
- */
 static pgf_status add_dates(pgf_builder *builder, pgf_query_list *all, const pgf_request *request, pgf_error *err)
 {
-    const char *from = request->date_from, *to = request->date_to;
-    char last[DATE_BOUND_SIZE] = "";
-    pgf_status status = check_date(from, err);
+    pgf_dates dates;
+    pgf_status status = pgf_dates_set(&dates, request->date_from, request->date_to, err);
     if (!status)
-        status = check_date(to, err);
-    if (status || (!from && !to))
-        return status;
-    if (to)
-        snprintf(last, sizeof last, "%s~", to);
-    if (from && to && strcmp(from, last) > 0)
-        return pgf_fail(err, PGF_EINVAL, "the dates from %s to %s are no range: it ends before it begins", from, to);
-    pgf_query_list any = {0};
-    size_t from_size = from ? strlen(from) : 0;
-    pgf_query_list_add(builder, &any, date_between(builder, from, from_size, to ? last : NULL, strlen(last)));
-    for (size_t size = 4; size < from_size; size += 3)
-        pgf_query_list_add(builder, &any, date_between(builder, from, size, from, size));
-    pgf_query_list_add(builder, all, pgf_build(builder, XAP_OR, &any));
-    return PGF_OK;
+        pgf_query_list_add(builder, all, pgf_dates_query(builder, &dates));
+    return status;
 }
 
 pgf_status pgf_filters_make(xap_query **out, const pgf_request *request, pgf_error *err)

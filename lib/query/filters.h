@@ -2,8 +2,8 @@
 #ifndef PGF_QUERY_FILTERS_H
 #define PGF_QUERY_FILTERS_H
 
+#include "query/builder.h"
 #include <paragraf/search.h>
-#include <xapian_c.h>
 
 /*
  * Several values of one field: any of them; different fields: all of them. A date that is only a year or a month stands
@@ -13,5 +13,8 @@
  * date or range.
  */
 pgf_status pgf_filters_make(xap_query **out, const pgf_request *request, pgf_error *err);
+
+/* Documents with a value of a field that is a filter; languages go by many names. */
+xap_query *pgf_filter_value(pgf_builder *builder, const char *field, const char *value);
 
 #endif

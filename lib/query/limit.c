@@ -8,9 +8,9 @@ typedef struct {
     unsigned documents;
 } rarity;
 
-static bool counts(const pgf_query_node *node)
+static bool counts(const pgf_query_node *leaf)
 {
-    return node->kind == PGF_NODE_WORD || (node->kind == PGF_NODE_PHRASE && !node->is_quoted);
+    return leaf->part == PGF_RANKS;
 }
 
 /* A word that no document has finds nothing: it goes before the commonest. */
@@ -59,35 +59,64 @@ static void drop_tokens(const pgf_query *query, pgf_query_node *node)
     node->token_count = kept;
 }
 
-/* A node stays when all its words do; of a word of several tokens, those that stay. */
-static void drop_nodes(pgf_query *query)
+/* A citation stays when all its words do; of a word of several tokens, those that stay. */
+static void drop_leaves(pgf_query *query)
 {
-    for (size_t i = 0; i < query->root.child_count; i++) {
-        pgf_query_node *node = &query->root.children[i];
+    for (size_t i = 0; i < query->leaf_count; i++) {
+        pgf_query_node *leaf = query->leaves[i];
         size_t used = 0;
-        for (size_t j = 0; j < node->token_count; j++)
-            used += query->words[node->tokens[j].word].is_used;
-        if (counts(node))
-            node->is_used = node->kind == PGF_NODE_WORD ? used > 0 : used == node->token_count;
-        if (node->kind == PGF_NODE_WORD && node->is_used)
-            drop_tokens(query, node);
+        for (size_t j = 0; j < leaf->token_count; j++)
+            used += query->words[leaf->tokens[j].word].is_used;
+        if (counts(leaf))
+            leaf->is_used = leaf->kind == PGF_NODE_WORD ? used > 0 : used == leaf->token_count;
+        if (counts(leaf) && leaf->kind == PGF_NODE_WORD && leaf->is_used)
+            drop_tokens(query, leaf);
     }
+}
+
+/* Of any of several words, what is left of them. */
+static void drop_groups(pgf_query_node *root)
+{
+    for (size_t i = 0; i < root->child_count; i++) {
+        pgf_query_node *node = &root->children[i];
+        size_t kept = 0;
+        if (node->part != PGF_RANKS || node->kind != PGF_NODE_OR)
+            continue;
+        for (size_t j = 0; j < node->child_count; j++)
+            kept += node->children[j].is_used;
+        node->is_used = kept > 0;
+    }
+}
+
+static void add_to_sequence(pgf_query *query, size_t *sequence, const pgf_query_node *node)
+{
+    bool is_leaf = node->kind == PGF_NODE_WORD || node->kind == PGF_NODE_PHRASE;
+    for (size_t i = 0; i < node->token_count && node->is_used && node->part != PGF_EXCLUDES; i++)
+        sequence[query->sequence_size++] = node->tokens[i].word;
+    for (size_t i = 0; i < node->child_count; i++) {
+        sequence[query->sequence_size++] = PGF_NO_WORD;
+        add_to_sequence(query, sequence, &node->children[i]);
+    }
+    if (!is_leaf)
+        sequence[query->sequence_size++] = PGF_NO_WORD;
+}
+
+static size_t count_nodes(const pgf_query_node *node)
+{
+    size_t count = 2 + node->token_count;
+    for (size_t i = 0; i < node->child_count; i++)
+        count += count_nodes(&node->children[i]);
+    return count;
 }
 
 static pgf_status make_sequence(pgf_reading *reading)
 {
     pgf_query *query = reading->query;
-    size_t tokens = 0;
-    for (size_t i = 0; i < query->root.child_count; i++)
-        tokens += query->root.children[i].token_count;
-    size_t *sequence = pgf_arena_take(&query->arena, (tokens + 1) * sizeof *sequence);
+    size_t *sequence = pgf_arena_take(&query->arena, (count_nodes(&query->root) + 1) * sizeof *sequence);
     if (!sequence)
         return pgf_reading_no_memory(reading);
-    for (size_t i = 0; i < query->root.child_count; i++) {
-        const pgf_query_node *node = &query->root.children[i];
-        for (size_t j = 0; j < node->token_count && node->is_used; j++)
-            sequence[query->sequence_size++] = node->tokens[j].word;
-    }
+    for (size_t i = 0; i < query->root.child_count; i++)
+        add_to_sequence(query, sequence, &query->root.children[i]);
     query->sequence = sequence;
     return PGF_OK;
 }
@@ -95,15 +124,16 @@ static pgf_status make_sequence(pgf_reading *reading)
 pgf_status pgf_reading_limit(pgf_reading *reading)
 {
     pgf_query *query = reading->query;
-    for (size_t i = 0; i < query->root.child_count; i++)
-        if (counts(&query->root.children[i]))
-            use_tokens(query, &query->root.children[i]);
+    for (size_t i = 0; i < query->leaf_count; i++)
+        if (counts(query->leaves[i]))
+            use_tokens(query, query->leaves[i]);
     pgf_status status = drop_commonest(reading);
     if (status)
         return status;
-    drop_nodes(query);
-    for (size_t i = 0; i < query->root.child_count; i++)
-        if (query->root.children[i].kind == PGF_NODE_PHRASE && query->root.children[i].is_quoted)
-            use_tokens(query, &query->root.children[i]);
+    drop_leaves(query);
+    drop_groups(&query->root);
+    for (size_t i = 0; i < query->leaf_count; i++)
+        if (query->leaves[i]->part == PGF_HOLDS)
+            use_tokens(query, query->leaves[i]);
     return make_sequence(reading);
 }

@@ -1,228 +1,291 @@
-/* Where what was typed falls apart: words at white space, quotes, the dash of an exclusion. */
-#include "index/schema.h"
-#include "query/reading.h"
-#include "text/utf8.h"
+/*
+ * Signs to a tree, by recursive descent:
+ *
+ *   run    = either { either }                       side by side
+ *   either = both { OR both }
+ *   both   = near { AND near }
+ *   near   = item { NEAR/n item | NEXT/n item }
+ *   item   = { NOT } ( word | phrase | "(" run ")" | field value )
+ *
+ * Nothing is an error: an operator without something on both sides is a word, and a warning says so.
+ */
+#include "query/dates.h"
+#include "query/parser.h"
+#include "query/scopes.h"
+#include <paragraf/search.h>
 #include <string.h>
 
-enum { OPERATOR_MAX = 64 }; /* bytes: of longer words nobody is warned */
+enum { NESTING_MAX = 20 };
 
-typedef struct {
-    pgf_reading *reading;
-    const char *text;
-    size_t size, at;
-    size_t capacity;   /* of the root's children */
-    unsigned unclosed; /* bit i: no more mark that closes pairs[i], so nobody need look again */
-} source;
+static pgf_status read_run(pgf_parser *p, pgf_query_node *out);
 
-typedef struct {
-    int32_t open;
-    int32_t close[3];
-} quotes;
-
-/* German closes “ what it opened with „, Swedish ” with ”, Danish « with »; and many a text mixes them. */
-static const quotes pairs[] = {
-    {'"', {'"', 0, 0}},
-    {0x201C, {0x201D, '"', 0}},      /* “…” */
-    {0x201D, {0x201D, 0, 0}},        /* ”…” */
-    {0x201E, {0x201C, 0x201D, '"'}}, /* „…“ */
-    {0x201F, {0x201D, '"', 0}},      /* ‟…” */
-    {0x00AB, {0x00BB, 0, 0}},        /* «…» */
-    {0x00BB, {0x00AB, 0x00BB, 0}},   /* »…« */
-    {0x300C, {0x300D, 0, 0}},        /* 「…」 */
-    {0x300E, {0x300F, 0, 0}},        /* 『…』 */
-    {0xFF02, {0xFF02, 0, 0}},        /* ＂…＂ */
-};
-
-static bool is_space(int32_t c)
+pgf_status pgf_parser_advance(pgf_parser *p)
 {
-    return c == ' ' || (c >= '\t' && c <= '\r') || c == 0xA0 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
-           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
-}
-
-/* Not the dashes – and —, which part clauses. */
-static bool is_minus(int32_t c)
-{
-    return c == '-' || c == 0x2010 || c == 0x2011 || c == 0x2212 || c == 0xFF0D;
-}
-
-static int32_t peek(const source *in, size_t at, size_t *next)
-{
-    *next = at;
-    return at < in->size ? utf8_next(in->text, in->size, next) : 0;
-}
-
-static bool is_shouted(const char *text, size_t size)
-{
-    for (size_t i = 0; i < size; i++)
-        if ((text[i] >= 'a' && text[i] <= 'z') || (text[i] & 0x80))
-            return false;
-    return true;
-}
-
-static const quotes *quotes_of(int32_t c)
-{
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-        if (pairs[i].open == c)
-            return &pairs[i];
-    return NULL;
-}
-
-bool pgf_reading_is_quote(int32_t c)
-{
-    return quotes_of(c) != NULL;
-}
-
-static bool closes(const quotes *pair, int32_t c)
-{
-    return c && (c == pair->close[0] || c == pair->close[1] || c == pair->close[2]);
-}
-
-/* Where the quotation that begins at `at` closes, and `*behind` that; false when it never does. */
-static bool find_close(source *in, const quotes *pair, size_t at, size_t *end, size_t *behind)
-{
-    unsigned bit = 1U << (pair - pairs);
-    while (!(in->unclosed & bit) && at < in->size) {
-        size_t next;
-        if (closes(pair, peek(in, at, &next))) {
-            *end = at;
-            *behind = next;
-            return true;
-        }
-        at = next;
+    for (;;) {
+        pgf_status status = pgf_scan_next(&p->scan);
+        pgf_sign_kind kind = p->scan.sign.kind;
+        bool opens = kind == PGF_SIGN_OPEN && p->scan.depth >= NESTING_MAX;
+        if (status || !(opens || (kind == PGF_SIGN_CLOSE && p->ignored)))
+            return status;
+        if (opens && !p->warned_of_depth)
+            status = pgf_reading_object(p->scan.reading, p->scan.sign.at, "those behind are not read",
+                                        "brackets are nested deeper than %d", NESTING_MAX);
+        if (status)
+            return status;
+        p->warned_of_depth = p->warned_of_depth || opens;
+        p->ignored += opens ? 1 : -1U;
     }
-    in->unclosed |= bit;
-    return false;
 }
 
-static pgf_status add(source *in, bool is_negative, pgf_query_node node)
+/* A group's boost is that of all its words. */
+static void boost(pgf_query_node *node, double factor)
 {
-    pgf_query_node *root = &in->reading->query->root;
-    root->children = pgf_arena_grow(&in->reading->query->arena, root->children, root->child_count, &in->capacity,
-                                    sizeof *root->children);
-    if (!root->children)
-        return pgf_reading_no_memory(in->reading);
-    node.is_used = true;
-    pgf_query_node *place = &root->children[root->child_count++];
-    *place = node;
-    if (!is_negative)
-        return PGF_OK;
-    node.kind = PGF_NODE_PHRASE;
-    node.is_quoted = true;
-    *place = (pgf_query_node){.kind = PGF_NODE_NOT, .is_used = true, .child_count = 1};
-    place->children = pgf_arena_take(&in->reading->query->arena, sizeof node);
-    if (!place->children)
-        return pgf_reading_no_memory(in->reading);
-    *place->children = node;
+    node->boost *= factor;
+    for (size_t i = 0; i < node->child_count; i++)
+        boost(&node->children[i], factor);
+}
+
+static pgf_status wrap(pgf_parser *p, pgf_query_node *node, pgf_node_kind kind)
+{
+    pgf_nodes child = {0};
+    pgf_status status = pgf_nodes_add(p, &child, node);
+    *node = pgf_node_make(kind);
+    node->children = child.items;
+    node->child_count = child.count;
+    return status;
+}
+
+/* --- Values of fields --------------------------------------------------------------------------------------------- */
+
+static pgf_query_node leaf_of(const pgf_parser *p, const pgf_sign *sign)
+{
+    bool is_phrase = sign->kind == PGF_SIGN_PHRASE;
+    pgf_query_node node = pgf_node_make(is_phrase ? PGF_NODE_PHRASE : PGF_NODE_WORD);
+    node.is_quoted = is_phrase;
+    node.is_unclosed = sign->is_unclosed;
+    node.at = sign->at;
+    node.text = sign->text;
+    node.size = sign->size;
+    node.field = p->field;
+    node.boost = sign->boost;
+    return node;
+}
+
+static pgf_status read_dates(pgf_parser *p, const pgf_sign *sign, pgf_query_node *out)
+{
+    pgf_dates dates;
+    *out = leaf_of(p, sign);
+    if (!pgf_dates_read(&dates, sign->text, sign->size)) {
+        out->field = NULL;
+        return pgf_reading_object(p->scan.reading, sign->at, "they are searched as words",
+                                  "no dates (write date:2023, date:2023-05..2024 or date:>=2023-05-17)");
+    }
+    out->kind = PGF_NODE_DATE;
+    out->from = pgf_arena_copy(p->arena, dates.from, strlen(dates.from));
+    out->to = pgf_arena_copy(p->arena, dates.to, strlen(dates.to));
+    return out->from && out->to ? PGF_OK : pgf_reading_no_memory(p->scan.reading);
+}
+
+static pgf_status read_value(pgf_parser *p, const pgf_sign *sign, pgf_query_node *out)
+{
+    if (p->field && !strcmp(p->field, "date"))
+        return read_dates(p, sign, out);
+    *out = leaf_of(p, sign);
     return PGF_OK;
 }
 
-static pgf_status read_phrase(source *in, bool is_negative, const quotes *pair, size_t begin)
+/* --- Items -------------------------------------------------------------------------------------------------------- */
+
+static bool joins(pgf_sign_kind kind)
 {
-    size_t end = in->size, behind = in->size;
-    pgf_query_node node = {.kind = PGF_NODE_PHRASE, .is_quoted = true, .text = in->text + begin};
-    if (!find_close(in, pair, begin, &end, &behind)) {
-        node.is_unclosed = !is_negative;
-        pgf_status status =
-            pgf_reading_warn(in->reading, "A quotation mark is not closed: the phrase goes on to the end");
-        if (status)
-            return status;
+    return kind == PGF_SIGN_AND || kind == PGF_SIGN_OR || kind == PGF_SIGN_NEAR || kind == PGF_SIGN_NEXT;
+}
+
+static bool ends(const pgf_parser *p)
+{
+    return p->scan.sign.kind == PGF_SIGN_END || p->scan.sign.kind == PGF_SIGN_CLOSE;
+}
+
+/* An operator that joins nothing. */
+static pgf_status read_as_word(pgf_parser *p, const pgf_sign *sign, pgf_query_node *out)
+{
+    pgf_sign word = *sign;
+    word.kind = PGF_SIGN_WORD;
+    *out = leaf_of(p, &word);
+    return pgf_reading_object(p->scan.reading, sign->at, "it is searched as a word", "%.*s has nothing to join",
+                              (int)sign->size, sign->text);
+}
+
+static pgf_status read_group(pgf_parser *p, pgf_query_node *out)
+{
+    size_t at = p->scan.sign.at;
+    p->scan.depth++;
+    pgf_status status = pgf_parser_advance(p);
+    if (!status)
+        status = read_run(p, out);
+    p->scan.depth--;
+    if (status)
+        return status;
+    if (p->scan.sign.kind == PGF_SIGN_END && out->kind == PGF_NODE_RUN && !out->child_count)
+        return PGF_OK;
+    if (p->scan.sign.kind == PGF_SIGN_END)
+        return pgf_reading_object(p->scan.reading, at, "it goes on to the end", "the bracket is not closed");
+    boost(out, p->scan.sign.boost);
+    return pgf_parser_advance(p);
+}
+
+static void make_exact(pgf_query_node *leaf)
+{
+    if (pgf_scope_is_value(leaf->field) || (leaf->kind != PGF_NODE_WORD && leaf->kind != PGF_NODE_PHRASE))
+        return;
+    leaf->kind = PGF_NODE_PHRASE;
+    leaf->is_quoted = leaf->is_exact = true;
+}
+
+/* Behind the colon: a word, a phrase or a group of them. */
+static pgf_status read_scope(pgf_parser *p, pgf_query_node *out)
+{
+    const pgf_sign field = p->scan.sign;
+    pgf_status status = pgf_parser_advance(p);
+    if (status)
+        return status;
+    if (ends(p))
+        return read_as_word(p, &field, out);
+    p->field = field.field;
+    status = pgf_parser_read_item(p, out);
+    p->field = NULL;
+    bool is_date = !strcmp(field.field, "date"); /* its pgf_nodes are conditions by themselves */
+    if (!status && !is_date) {
+        status = wrap(p, out, PGF_NODE_FIELD);
+        out->field = field.field;
     }
-    node.size = end - begin;
-    in->at = behind;
-    return add(in, is_negative, node);
+    return status;
 }
 
-/* A quotation mark within a word ends it where another closes the quotation; in 5" it is nothing. */
-static size_t end_of_word(source *in, size_t begin)
+static pgf_status read_one(pgf_parser *p, pgf_query_node *out)
 {
-    size_t at = begin;
-    while (at < in->size) {
-        size_t next, end, behind;
-        int32_t c = peek(in, at, &next);
-        const quotes *pair = at > begin ? quotes_of(c) : NULL;
-        if (is_space(c) || (pair && find_close(in, pair, next, &end, &behind) && end > next))
-            break;
-        at = next;
+    bool is_exact = p->scan.sign.kind == PGF_SIGN_EXACT;
+    pgf_status status = is_exact ? pgf_parser_advance(p) : PGF_OK;
+    pgf_sign sign = p->scan.sign;
+    if (status)
+        return status;
+    switch (sign.kind) {
+    case PGF_SIGN_OPEN:
+        return read_group(p, out);
+    case PGF_SIGN_FIELD:
+        if (!p->field)
+            return read_scope(p, out);
+        break;
+    case PGF_SIGN_WORD:
+    case PGF_SIGN_PHRASE:
+        status = read_value(p, &sign, out);
+        if (is_exact)
+            make_exact(out);
+        return status ? status : pgf_parser_advance(p);
+    default:
+        break;
     }
-    return at;
+    status = pgf_parser_advance(p);
+    return status ? status : read_as_word(p, &sign, out);
 }
 
-static bool is_operator(const char *word, size_t size)
+static pgf_status read_not(pgf_parser *p, pgf_query_node *out, const pgf_sign *sign, bool is_odd)
 {
-    static const char *const names[] = {"AND", "OR", "NOT", "NEAR"};
-    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
-        size_t length = strlen(names[i]);
-        if (size >= length && memcmp(word, names[i], length) == 0 && (size == length || word[length] == '/'))
-            return true;
-    }
-    return size > 1 && (word[size - 1] == '*' || word[size - 1] == '~');
+    if (ends(p) || joins(p->scan.sign.kind))
+        return read_as_word(p, sign, out);
+    pgf_status status = read_one(p, out);
+    return status || !is_odd ? status : wrap(p, out, PGF_NODE_NOT);
 }
 
-/* type:act, as other engines narrow. The length of the field's name, 0 when the word is no such thing. */
-static size_t narrows(const char *word, size_t size)
+pgf_status pgf_parser_read_item(pgf_parser *p, pgf_query_node *out)
 {
-    char name[OPERATOR_MAX + 1];
-    const char *colon = memchr(word, ':', size);
-    if (size > OPERATOR_MAX || !colon || colon + 1 == word + size)
-        return 0;
-    memcpy(name, word, (size_t)(colon - word));
-    name[colon - word] = '\0';
-    const pgf_field_spec *field = pgf_schema_find(name);
-    return field && field->uses & PGF_FIELD_FILTER ? (size_t)(colon - word) : 0;
-}
-
-static pgf_status read_word(source *in, bool is_negative, size_t begin)
-{
-    size_t end = end_of_word(in, begin), size = end - begin;
-    size_t name = narrows(in->text + begin, size);
+    bool is_odd = false;
+    pgf_sign sign = p->scan.sign;
+    if (sign.kind != PGF_SIGN_NOT)
+        return read_one(p, out);
     pgf_status status = PGF_OK;
-    in->at = end;
-    if (name)
-        status = pgf_reading_warn(in->reading, "%.*s is searched as words; to narrow, filter by %.*s=%.*s", (int)size,
-                                  in->text + begin, (int)name, in->text + begin, (int)(size - name - 1),
-                                  in->text + begin + name + 1);
-    if (size <= OPERATOR_MAX && is_operator(in->text + begin, size) && !is_shouted(in->text, in->size))
-        status = pgf_reading_warn(in->reading, "%.*s is searched as a word: no operator but \"…\" and - is known yet",
-                                  (int)size, in->text + begin);
-    pgf_query_node node = {.kind = PGF_NODE_WORD, .text = in->text + begin, .size = size};
-    return status ? status : add(in, is_negative, node);
+    while (p->scan.sign.kind == PGF_SIGN_NOT && !status) {
+        is_odd = !is_odd;
+        status = pgf_parser_advance(p);
+    }
+    return status ? status : read_not(p, out, &sign, is_odd);
 }
 
-/* In "me too"-movement the dash joins. */
-static bool stands_apart(const source *in, size_t at)
+/* --- Operators ---------------------------------------------------------------------------------------------------- */
+
+pgf_status pgf_parser_read_right(pgf_parser *p, pgf_sign *sign, pgf_status (*read)(pgf_parser *, pgf_query_node *),
+                                 pgf_query_node *out, bool *joined)
 {
-    return at == 0 || is_space(pgf_utf8_previous(in->text, &at));
+    *sign = p->scan.sign;
+    pgf_status status = pgf_parser_advance(p);
+    *joined = !status && !ends(p) && !joins(p->scan.sign.kind);
+    if (status)
+        return status;
+    return *joined ? read(p, out) : read_as_word(p, sign, out);
 }
 
-/* What stands at in->at, which is no space: the one place where operators are recognised. */
-static pgf_status read_item(source *in)
+/* Operands of one operator; a word that the operator turned out to be stands beside them. */
+static pgf_status read_joined(pgf_parser *p, pgf_query_node *out, pgf_sign_kind operator_, pgf_node_kind kind,
+                              pgf_status (*read)(pgf_parser *, pgf_query_node *))
 {
-    size_t begin = in->at, next, ignored;
-    int32_t c = peek(in, begin, &next);
-    bool is_negative = false;
-    if (is_minus(c) && next < in->size && stands_apart(in, begin)) {
-        int32_t following = peek(in, next, &ignored);
-        is_negative = !is_space(following) && !is_minus(following);
+    pgf_nodes operands = {0}, beside = {0};
+    pgf_query_node node;
+    pgf_status status = read(p, &node);
+    if (!status)
+        status = pgf_nodes_add_flat(p, &operands, kind, &node);
+    while (!status && p->scan.sign.kind == operator_) {
+        pgf_sign sign;
+        bool joined;
+        status = pgf_parser_read_right(p, &sign, read, &node, &joined);
+        if (!status)
+            status = joined ? pgf_nodes_add_flat(p, &operands, kind, &node) : pgf_nodes_add(p, &beside, &node);
     }
-    if (is_negative) {
-        begin = next;
-        c = peek(in, begin, &next);
+    if (status)
+        return status;
+    pgf_nodes_close(out, kind, &operands);
+    return beside.count ? pgf_nodes_put_beside(p, out, &beside) : PGF_OK;
+}
+
+static pgf_status read_both(pgf_parser *p, pgf_query_node *out)
+{
+    return read_joined(p, out, PGF_SIGN_AND, PGF_NODE_AND, pgf_parser_read_near);
+}
+
+static pgf_status read_either(pgf_parser *p, pgf_query_node *out)
+{
+    return read_joined(p, out, PGF_SIGN_OR, PGF_NODE_OR, read_both);
+}
+
+/* Of the values of a field any will do. */
+static pgf_status read_run(pgf_parser *p, pgf_query_node *out)
+{
+    pgf_nodes items = {0};
+    pgf_node_kind kind = pgf_scope_is_value(p->field) ? PGF_NODE_OR : PGF_NODE_RUN;
+    pgf_status status = PGF_OK;
+    while (!status && !ends(p)) {
+        pgf_query_node node;
+        status = read_either(p, &node);
+        if (!status)
+            status = pgf_nodes_add_flat(p, &items, kind, &node);
     }
-    const quotes *pair = quotes_of(c);
-    return pair ? read_phrase(in, is_negative, pair, next) : read_word(in, is_negative, begin);
+    if (!status)
+        pgf_nodes_close(out, kind, &items);
+    return status;
 }
 
 pgf_status pgf_reading_parse(pgf_reading *reading, const char *text, size_t size)
 {
-    source in = {.reading = reading, .text = text, .size = size};
-    pgf_status status = PGF_OK;
-    reading->query->root = (pgf_query_node){.kind = PGF_NODE_RUN, .is_used = true};
-    while (!status && in.at < size) {
-        size_t next;
-        if (is_space(peek(&in, in.at, &next)))
-            in.at = next;
-        else
-            status = read_item(&in);
-    }
+    pgf_query *query = reading->query;
+    pgf_parser p = {.scan = {.reading = reading, .text = text, .size = size}, .arena = &query->arena};
+    pgf_nodes items = {0};
+    pgf_query_node node;
+    pgf_status status = pgf_parser_advance(&p);
+    if (!status)
+        status = read_run(&p, &node);
+    if (!status)
+        status = pgf_nodes_add_flat(&p, &items, PGF_NODE_RUN, &node);
+    query->root = pgf_node_make(PGF_NODE_RUN);
+    query->root.children = items.items;
+    query->root.child_count = items.count;
     return status;
 }

@@ -1,8 +1,7 @@
 #include "query/plan.h"
 #include "base/memory.h"
 #include "index/schema.h"
-#include "query/builder.h"
-#include <stdio.h>
+#include "query/conditions.h"
 #include <stdlib.h>
 
 typedef struct {
@@ -22,42 +21,34 @@ static xap_query *foreign_documents(planning *p, const pgf_query_term *term)
     return pgf_build(&p->builder, XAP_OR, &languages);
 }
 
-static xap_query *term_query(planning *p, const pgf_query_term *term, bool in_phrase)
+static xap_query *term_query(planning *p, const pgf_query_term *term)
 {
     xap_query *query = pgf_build_term(&p->builder, term->text, term->size);
-    if (in_phrase || !term->foreign)
-        return query;
-    return pgf_build_pair(&p->builder, XAP_AND_NOT, query, foreign_documents(p, term));
+    return term->foreign ? pgf_build_pair(&p->builder, XAP_AND_NOT, query, foreign_documents(p, term)) : query;
 }
 
-/* Any stem of a word: one term's weight outside a phrase, where Xapian takes terms and a plain OR of terms only. */
-static xap_query *word_query(planning *p, size_t index, bool in_phrase)
+/* What a word weighs in the first stage as often as it was boosted. */
+static xap_query *boosted(planning *p, xap_query *query, double boost)
+{
+    xap_query *scaled = NULL;
+    if (!query || boost == 1)
+        return query;
+    if (!p->builder.failed && xap_query_scale(&scaled, query, boost, &p->builder.problem))
+        p->builder.failed = true;
+    xap_query_free(query);
+    return p->builder.failed ? NULL : scaled;
+}
+
+/* Any stem of a word, as one term's weight. */
+static xap_query *word_query(planning *p, size_t index)
 {
     const pgf_query_word *word = &p->query->words[index];
     pgf_query_list terms = {0};
     if (word->term_count == 0)
         return pgf_build_nothing(&p->builder);
     for (size_t i = 0; i < word->term_count; i++)
-        pgf_query_list_add(&p->builder, &terms, term_query(p, &word->terms[i], in_phrase));
-    return pgf_build(&p->builder, in_phrase ? XAP_OR : XAP_SYNONYM, &terms);
-}
-
-static bool is_known(const planning *p, const pgf_query_node *node)
-{
-    for (size_t i = 0; i < node->token_count; i++)
-        if (p->query->words[node->tokens[i].word].term_count == 0)
-            return false;
-    return true;
-}
-
-static xap_query *phrase_query(planning *p, const pgf_query_node *node)
-{
-    pgf_query_list words = {0};
-    if (!is_known(p, node))
-        return pgf_build_nothing(&p->builder);
-    for (size_t i = 0; i < node->token_count; i++)
-        pgf_query_list_add(&p->builder, &words, word_query(p, node->tokens[i].word, true));
-    return pgf_build(&p->builder, XAP_PHRASE, &words);
+        pgf_query_list_add(&p->builder, &terms, term_query(p, &word->terms[i]));
+    return pgf_build(&p->builder, XAP_SYNONYM, &terms);
 }
 
 /* What ranks: words of content, of which a hit has one, and function words, which find nothing beside them. */
@@ -76,7 +67,8 @@ static void rank_words(planning *p, ranking *to, const pgf_query_node *node)
             continue;
         p->seen[word] = true;
         to->has_content = to->has_content || !is_function;
-        pgf_query_list_add(&p->builder, is_function ? &to->function : &to->content, word_query(p, word, false));
+        pgf_query_list_add(&p->builder, is_function ? &to->function : &to->content,
+                           boosted(p, word_query(p, word), p->query->words[word].boost));
     }
 }
 
@@ -85,8 +77,9 @@ static xap_query *ranked_citation(planning *p, const pgf_query_node *node)
 {
     pgf_query_list words = {0};
     for (size_t i = 0; i < node->token_count; i++)
-        pgf_query_list_add(&p->builder, &words, word_query(p, node->tokens[i].word, false));
-    return pgf_build_pair(&p->builder, XAP_FILTER, pgf_build(&p->builder, XAP_OR, &words), phrase_query(p, node));
+        pgf_query_list_add(&p->builder, &words, boosted(p, word_query(p, node->tokens[i].word), node->boost));
+    return pgf_build_pair(&p->builder, XAP_FILTER, pgf_build(&p->builder, XAP_OR, &words),
+                          pgf_condition_phrase(&p->builder, p->query, node));
 }
 
 /* The weight of one word, that of its rarest, where they stand in a row: Xapian would count every word of a phrase. */
@@ -96,7 +89,8 @@ static xap_query *counted_citation(planning *p, const pgf_query_node *node)
     for (size_t i = 1; i < node->token_count; i++)
         if (p->query->words[node->tokens[i].word].documents < p->query->words[rarest].documents)
             rarest = node->tokens[i].word;
-    return pgf_build_pair(&p->builder, XAP_FILTER, word_query(p, rarest, false), phrase_query(p, node));
+    return pgf_build_pair(&p->builder, XAP_FILTER, word_query(p, rarest),
+                          pgf_condition_phrase(&p->builder, p->query, node));
 }
 
 static void forget_seen(planning *p)
@@ -107,16 +101,17 @@ static void forget_seen(planning *p)
 
 static xap_query *ranked_words(planning *p)
 {
-    const pgf_query_node *root = &p->query->root;
     ranking r = {0};
     forget_seen(p);
-    for (size_t i = 0; i < root->child_count; i++) {
-        const pgf_query_node *node = &root->children[i];
-        if (node->is_used && (node->kind == PGF_NODE_WORD || node->is_quoted)) {
-            rank_words(p, &r, node);
-        } else if (node->is_used && node->kind == PGF_NODE_PHRASE) {
+    for (size_t i = 0; i < p->query->leaf_count; i++) {
+        const pgf_query_node *leaf = p->query->leaves[i];
+        if (!leaf->is_used || leaf->part == PGF_EXCLUDES)
+            continue;
+        if (leaf->kind == PGF_NODE_PHRASE && !leaf->is_quoted && leaf->part == PGF_RANKS) {
             r.has_content = true;
-            pgf_query_list_add(&p->builder, &r.content, ranked_citation(p, node));
+            pgf_query_list_add(&p->builder, &r.content, ranked_citation(p, leaf));
+        } else {
+            rank_words(p, &r, leaf);
         }
     }
     xap_query *content = pgf_build(&p->builder, XAP_OR, &r.content);
@@ -129,6 +124,19 @@ static xap_query *ranked_words(planning *p)
     return r.has_content ? pgf_build_nothing(&p->builder) : pgf_build_everything(&p->builder);
 }
 
+/* Any of several words counts as one. */
+static xap_query *counted_group(planning *p, const pgf_query_node *group)
+{
+    pgf_query_list terms = {0};
+    for (size_t i = 0; i < group->child_count; i++) {
+        const pgf_query_node *leaf = &group->children[i];
+        for (size_t j = 0; j < leaf->token_count && leaf->is_used; j++)
+            for (size_t k = 0; k < p->query->words[leaf->tokens[j].word].term_count; k++)
+                pgf_query_list_add(&p->builder, &terms, term_query(p, &p->query->words[leaf->tokens[j].word].terms[k]));
+    }
+    return terms.count ? pgf_build(&p->builder, XAP_SYNONYM, &terms) : pgf_build_nothing(&p->builder);
+}
+
 static void add_counted(planning *p, pgf_query_list *list)
 {
     const pgf_query_node *root = &p->query->root;
@@ -136,13 +144,14 @@ static void add_counted(planning *p, pgf_query_list *list)
     for (size_t i = 0; i < root->child_count; i++) {
         const pgf_query_node *node = &root->children[i];
         if (node->is_content)
-            pgf_query_list_add(&p->builder, list, counted_citation(p, node));
-        for (size_t j = 0; j < node->token_count && node->kind == PGF_NODE_WORD; j++) {
+            pgf_query_list_add(&p->builder, list,
+                               node->kind == PGF_NODE_OR ? counted_group(p, node) : counted_citation(p, node));
+        for (size_t j = 0; j < node->token_count && node->kind == PGF_NODE_WORD && node->part == PGF_RANKS; j++) {
             size_t word = node->tokens[j].word;
             if (p->seen[word] || !p->query->words[word].is_content)
                 continue;
             p->seen[word] = true;
-            pgf_query_list_add(&p->builder, list, word_query(p, word, false));
+            pgf_query_list_add(&p->builder, list, word_query(p, word));
         }
     }
 }
@@ -167,23 +176,12 @@ static xap_query *counted_words(planning *p, pgf_plan *plan, bool any)
     return pgf_build(&p->builder, plan->words == plan->of ? XAP_AND : XAP_OR, &list);
 }
 
-/* Any stem of a word in the title. */
-static xap_query *title_word(planning *p, size_t index)
-{
-    const pgf_query_word *word = &p->query->words[index];
-    const char *prefix = pgf_schema_find("title")->prefix;
-    pgf_query_list terms = {0};
-    for (size_t i = 0; i < word->term_count && !p->builder.failed; i++) {
-        char term[PGF_TERM_MAX + 8];
-        int size = snprintf(term, sizeof term, "%s%.*s", prefix, (int)word->terms[i].size, word->terms[i].text);
-        pgf_query_list_add(&p->builder, &terms, pgf_build_term(&p->builder, term, (size_t)size));
-    }
-    return pgf_build(&p->builder, XAP_OR, &terms);
-}
-
 static xap_query *titled_words(planning *p)
 {
     pgf_query_list all = {0};
+    for (size_t i = 0; i < p->query->root.child_count; i++)
+        if (p->query->root.children[i].kind == PGF_NODE_OR) /* then a title with every word is none to look for */
+            return NULL;
     for (size_t i = 0; i < p->query->word_count; i++) {
         const pgf_query_word *word = &p->query->words[i];
         if (!word->is_used || word->is_function)
@@ -192,20 +190,20 @@ static xap_query *titled_words(planning *p)
             pgf_query_list_dispose(&all);
             return NULL;
         }
-        pgf_query_list_add(&p->builder, &all, title_word(p, i));
+        pgf_query_list_add(&p->builder, &all, pgf_condition_word(&p->builder, p->query, i, "title"));
     }
     return pgf_build(&p->builder, XAP_AND, &all);
 }
 
-/* What every hit must have: quoted phrases, and the condition. NULL for nothing. */
+/* What every hit must have: what holds, and the condition. NULL for nothing. */
 static xap_query *required(planning *p, xap_query *condition)
 {
     const pgf_query_node *root = &p->query->root;
     pgf_query_list all = {0};
     pgf_query_list_add(&p->builder, &all, condition);
     for (size_t i = 0; i < root->child_count; i++)
-        if (root->children[i].kind == PGF_NODE_PHRASE && root->children[i].is_quoted)
-            pgf_query_list_add(&p->builder, &all, phrase_query(p, &root->children[i]));
+        if (root->children[i].part == PGF_HOLDS)
+            pgf_query_list_add(&p->builder, &all, pgf_condition(&p->builder, p->query, &root->children[i]));
     return pgf_build(&p->builder, XAP_AND, &all);
 }
 
@@ -214,8 +212,8 @@ static xap_query *excluded(planning *p)
     const pgf_query_node *root = &p->query->root;
     pgf_query_list any = {0};
     for (size_t i = 0; i < root->child_count; i++)
-        if (root->children[i].kind == PGF_NODE_NOT && is_known(p, root->children[i].children))
-            pgf_query_list_add(&p->builder, &any, phrase_query(p, root->children[i].children));
+        if (root->children[i].part == PGF_EXCLUDES)
+            pgf_query_list_add(&p->builder, &any, pgf_condition(&p->builder, p->query, root->children[i].children));
     return pgf_build(&p->builder, XAP_OR, &any);
 }
 
@@ -265,6 +263,22 @@ pgf_status pgf_plan_make(pgf_plan *out, const pgf_query *query, xap_query *condi
     pgf_status status = pgf_builder_status(&p.builder, err);
     if (status)
         pgf_plan_dispose(out);
+    return status;
+}
+
+pgf_status pgf_plan_candidates(xap_query **out, const pgf_query *query, const pgf_query_node *leaf, pgf_error *err)
+{
+    planning p = {.query = query, .seen = calloc(query->word_count + 1, sizeof *p.seen)};
+    if (!p.seen)
+        return pgf_no_memory(err);
+    xap_query *phrase = pgf_condition_phrase(&p.builder, query, leaf);
+    xap_query *weighed = pgf_build_pair(&p.builder, XAP_AND_MAYBE, phrase, ranked_words(&p));
+    free(p.seen);
+    pgf_status status = pgf_builder_status(&p.builder, err);
+    if (status)
+        xap_query_free(weighed);
+    else
+        *out = weighed;
     return status;
 }
 

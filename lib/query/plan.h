@@ -21,6 +21,8 @@ typedef struct {
  * PGF_OK or PGF_ENOMEM.
  */
 pgf_status pgf_plan_make(pgf_plan *out, const pgf_query *query, xap_query *condition, bool any, pgf_error *err);
+/* Documents that may have an exact phrase, the best of the query first: those with other forms of its words, too. */
+pgf_status pgf_plan_candidates(xap_query **out, const pgf_query *query, const pgf_query_node *leaf, pgf_error *err);
 void pgf_plan_dispose(pgf_plan *plan);
 
 /* Of so many words a document must have so many: all up to three, and at least three and half of more. */

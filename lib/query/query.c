@@ -41,6 +41,36 @@ pgf_status pgf_reading_warn(pgf_reading *reading, const char *format, ...)
     return add_warning(reading, line, (size_t)size);
 }
 
+int pgf_reading_shown(const char *text, size_t size)
+{
+    enum { SHOWN = 64 };
+    size_t shown = size < SHOWN ? size : SHOWN;
+    while (shown < size && shown > 0 && (text[shown] & 0xC0) == 0x80)
+        shown--;
+    return (int)shown;
+}
+
+static size_t place_of(const pgf_reading *reading, size_t at)
+{
+    size_t place = 1;
+    for (size_t i = 0; i < at && i < reading->size; i++)
+        place += (reading->text[i] & 0xC0) != 0x80;
+    return place;
+}
+
+pgf_status pgf_reading_object(pgf_reading *reading, size_t at, const char *then, const char *format, ...)
+{
+    char why[PGF_MESSAGE_MAX];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(why, sizeof why, format, arguments);
+    va_end(arguments);
+    size_t place = place_of(reading, at);
+    if (reading->is_strict)
+        return pgf_fail(reading->err, PGF_EINVAL, "the query, character %zu: %s", place, why);
+    return pgf_reading_warn(reading, "Character %zu: %s%s%s", place, why, then ? "; " : "", then ? then : "");
+}
+
 /* `text` as it was typed, but valid; what is read is cleaned as documents are. */
 static pgf_status repair(pgf_reading *reading, const char *text, size_t size, const char **clean, size_t *clean_size)
 {
@@ -64,15 +94,24 @@ static pgf_status repair(pgf_reading *reading, const char *text, size_t size, co
                     : PGF_OK;
 }
 
+static pgf_status parse(pgf_reading *reading, const char *text, size_t size)
+{
+    reading->text = text;
+    reading->size = size;
+    return pgf_reading_parse(reading, text, size);
+}
+
 static pgf_status read(pgf_reading *reading, const char *text, size_t size)
 {
     const char *clean = NULL;
     size_t clean_size = 0;
     pgf_status status = repair(reading, text, size, &clean, &clean_size);
     if (!status)
-        status = pgf_reading_parse(reading, clean, clean_size);
+        status = parse(reading, clean, clean_size);
     if (!status)
         status = pgf_reading_tokenize(reading);
+    if (!status)
+        status = pgf_reading_arrange(reading);
     if (!status)
         status = pgf_reading_look_up(reading);
     if (!status)
@@ -90,8 +129,16 @@ uint32_t pgf_query_language_bit(const pgf_query *query, const char *language)
     return 0;
 }
 
+bool pgf_query_has_exact(const pgf_query *query)
+{
+    for (size_t i = 0; i < query->leaf_count; i++)
+        if (query->leaves[i]->is_exact)
+            return true;
+    return false;
+}
+
 pgf_status pgf_query_read(pgf_query **out, pgf_analyzer *analyzer, const pgf_query_index *index, const char *text,
-                          size_t size, pgf_error *err)
+                          size_t size, bool strict, pgf_error *err)
 {
     if (size > PGF_QUERY_BYTES)
         return pgf_fail(err, PGF_ELIMIT, "the query has %zu bytes: %d are the most it may have; shorten it", size,
@@ -99,7 +146,7 @@ pgf_status pgf_query_read(pgf_query **out, pgf_analyzer *analyzer, const pgf_que
     pgf_query *query = calloc(1, sizeof *query);
     if (!query)
         return pgf_no_memory(err);
-    pgf_reading reading = {.query = query, .analyzer = analyzer, .index = index, .err = err};
+    pgf_reading reading = {.query = query, .analyzer = analyzer, .index = index, .is_strict = strict, .err = err};
     pgf_status status = read(&reading, text, size);
     if (status)
         pgf_query_free(query);

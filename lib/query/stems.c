@@ -104,6 +104,8 @@ static pgf_status find_word(look_up *look)
         note_script(look);
         return status;
     }
+    if (word->route >= PGF_BY_PATTERN)
+        return pgf_reading_expand(look->reading, word, add_record, look);
     pgf_status status = source->find(source->payload, word->word, word->size, add_record, look, look->reading->err);
     word->is_function = look->documents > 0 && look->as_function * 2 >= look->documents;
     for (size_t i = 0; i < LANGUAGES; i++)
@@ -117,7 +119,8 @@ static pgf_status add_stems(look_up *look)
 {
     const pgf_query *query = look->reading->query;
     pgf_query_word *word = look->word;
-    for (size_t i = 0; i < query->stemmed_count && word->kind == PGF_TERM_WORD; i++) {
+    bool is_stemmed = word->kind == PGF_TERM_WORD && word->route < PGF_BY_PATTERN;
+    for (size_t i = 0; i < query->stemmed_count && is_stemmed; i++) {
         const char *stem;
         size_t size;
         if (look->known >> i & 1)
@@ -161,7 +164,8 @@ static pgf_status count_terms(look_up *look)
     word->term_count = kept;
     if (kept > 1)
         qsort(word->terms, kept, sizeof *word->terms, by_documents);
-    word->term_count = kept < PGF_WORD_TERMS ? kept : PGF_WORD_TERMS;
+    size_t most = word->route < PGF_BY_PATTERN ? PGF_WORD_TERMS : PGF_EXPANSIONS;
+    word->term_count = kept < most ? kept : most;
     uint64_t documents = 0;
     for (size_t i = 0; i < word->term_count; i++) {
         documents += word->terms[i].documents;

@@ -1,5 +1,6 @@
 /* Words and phrases to tokens, by the chain that documents go through. */
 #include "query/reading.h"
+#include "query/scopes.h"
 #include "text/fold.h"
 #include <paragraf/search.h>
 #include <string.h>
@@ -104,24 +105,43 @@ static pgf_status lower_span(pgf_reading *reading, const pgf_query_node *node, c
     return status || !word->lower ? PGF_ENOMEM : PGF_OK;
 }
 
-static pgf_status add_word(pgf_reading *reading, const pgf_query_node *node, const found_term *term, size_t *index)
+static bool is_same_word(const pgf_query_word *a, const pgf_query_word *b)
+{
+    if (a->route != b->route || a->edits != b->edits || a->size != b->size || memcmp(a->word, b->word, a->size) != 0)
+        return false;
+    return a->route != PGF_BY_FORM || (a->lower_size == b->lower_size && !memcmp(a->lower, b->lower, a->lower_size));
+}
+
+/* A word that is asked for again has the highest of its boosts. */
+static pgf_status keep_word(pgf_reading *reading, const pgf_query_word *model, const pgf_query_node *node,
+                            size_t *index)
 {
     pgf_query *query = reading->query;
-    for (size_t i = 0; i < query->word_count; i++) {
-        const pgf_query_word *word = &query->words[i];
-        if (word->size == term->size && !memcmp(word->word, term->word, term->size)) {
-            *index = i;
-            return PGF_OK;
-        }
+    size_t i = 0;
+    while (i < query->word_count && !is_same_word(&query->words[i], model))
+        i++;
+    *index = i;
+    if (i == query->word_count) {
+        query->words = pgf_arena_grow(&query->arena, query->words, query->word_count, &reading->word_capacity,
+                                      sizeof *query->words);
+        if (!query->words)
+            return PGF_ENOMEM;
+        query->words[query->word_count++] = *model;
+        query->words[i].boost = node->boost;
     }
-    query->words =
-        pgf_arena_grow(&query->arena, query->words, query->word_count, &reading->word_capacity, sizeof *query->words);
-    if (!query->words)
+    pgf_query_word *word = &query->words[i];
+    word->boost = word->boost > node->boost ? word->boost : node->boost;
+    return PGF_OK;
+}
+
+static pgf_status add_word(pgf_reading *reading, const pgf_query_node *node, const found_term *term, size_t *index)
+{
+    pgf_query_word model = {.word = term->word, .size = term->size, .kind = term->kind};
+    if (term->kind == PGF_TERM_WORD && lower_span(reading, node, term, &model))
         return PGF_ENOMEM;
-    pgf_query_word *word = &query->words[query->word_count];
-    *word = (pgf_query_word){.word = term->word, .size = term->size, .kind = term->kind};
-    *index = query->word_count++;
-    return term->kind == PGF_TERM_WORD ? lower_span(reading, node, term, word) : PGF_OK;
+    if (node->is_exact && term->kind == PGF_TERM_WORD)
+        model.route = PGF_BY_FORM;
+    return keep_word(reading, &model, node, index);
 }
 
 static pgf_status add_tokens(pgf_reading *reading, pgf_query_node *node, const found_terms *found)
@@ -141,7 +161,19 @@ static pgf_status add_tokens(pgf_reading *reading, pgf_query_node *node, const f
     return status;
 }
 
-static pgf_status tokenize(pgf_reading *reading, pgf_query_node *node)
+static pgf_status add_pattern(pgf_reading *reading, pgf_query_node *node, const pgf_query_word *model, size_t size)
+{
+    node->tokens = pgf_arena_take(&reading->query->arena, sizeof *node->tokens);
+    if (!node->tokens)
+        return pgf_reading_no_memory(reading);
+    node->tokens[0] = (pgf_query_token){.position = 1, .end = size, .kind = PGF_TERM_WORD};
+    node->token_count = 1;
+    if (keep_word(reading, model, node, &node->tokens[0].word))
+        return pgf_reading_no_memory(reading);
+    return PGF_OK;
+}
+
+static pgf_status tokenize_words(pgf_reading *reading, pgf_query_node *node)
 {
     found_terms found = {.reading = reading};
     pgf_status status = pgf_analyze(reading->analyzer, "", node->text, node->size, add_found, &found);
@@ -162,46 +194,43 @@ static pgf_status tokenize(pgf_reading *reading, pgf_query_node *node)
     return PGF_OK;
 }
 
-static bool is_same(const pgf_query_node *a, const pgf_query_node *b)
+/* What is excluded is excluded where it stands in a row; when that is too long it is refused, not taken for words. */
+static void exclude(pgf_query_node *leaf)
 {
-    if (a->kind != b->kind || a->is_quoted != b->is_quoted || a->token_count != b->token_count)
-        return false;
-    if (a->kind == PGF_NODE_NOT)
-        return is_same(a->children, b->children);
-    for (size_t i = 0; i < a->token_count; i++)
-        if (a->tokens[i].word != b->tokens[i].word)
-            return false;
-    return true;
+    leaf->is_quoted = leaf->is_quoted || leaf->kind == PGF_NODE_WORD;
+    leaf->kind = PGF_NODE_PHRASE;
+    leaf->is_unclosed = false;
 }
 
-/* Words may come again: who stands next to whom counts. */
-static bool is_repeated(const pgf_query_node *root, size_t count, const pgf_query_node *node)
+static pgf_status tokenize_leaf(pgf_reading *reading, pgf_query_node *node, bool is_excluded)
 {
-    for (size_t i = 0; i < count && node->kind != PGF_NODE_WORD; i++)
-        if (is_same(&root->children[i], node))
-            return true;
-    return false;
+    pgf_query_word model;
+    size_t size;
+    bool is_pattern = false;
+    pgf_status status = PGF_OK;
+    if (pgf_scope_is_value(node->field))
+        return PGF_OK;
+    if (node->kind == PGF_NODE_WORD)
+        status = pgf_reading_pattern(reading, node, &model, &size, &is_pattern);
+    if (status)
+        return status;
+    if (is_excluded && !is_pattern)
+        exclude(node);
+    return is_pattern ? add_pattern(reading, node, &model, size) : tokenize_words(reading, node);
+}
+
+static pgf_status tokenize(pgf_reading *reading, pgf_query_node *node, bool is_excluded)
+{
+    pgf_status status = PGF_OK;
+    is_excluded = is_excluded || node->kind == PGF_NODE_NOT;
+    if (node->kind == PGF_NODE_WORD || node->kind == PGF_NODE_PHRASE)
+        status = tokenize_leaf(reading, node, is_excluded);
+    for (size_t i = 0; i < node->child_count && !status; i++)
+        status = tokenize(reading, &node->children[i], is_excluded);
+    return status;
 }
 
 pgf_status pgf_reading_tokenize(pgf_reading *reading)
 {
-    pgf_query_node *root = &reading->query->root;
-    size_t kept = 0, strict = 0;
-    for (size_t i = 0; i < root->child_count; i++) {
-        pgf_query_node *child = &root->children[i];
-        pgf_query_node *node = child->kind == PGF_NODE_NOT ? child->children : child;
-        pgf_status status = tokenize(reading, node);
-        if (status)
-            return status;
-        if (node->token_count == 0 || is_repeated(root, kept, child))
-            continue;
-        strict += node->is_quoted;
-        root->children[kept++] = *child;
-    }
-    root->child_count = kept;
-    if (strict > PGF_QUERY_WORDS)
-        return pgf_fail(reading->err, PGF_ELIMIT,
-                        "the query has %zu phrases and exclusions: %d are the most it may have; leave some out", strict,
-                        PGF_QUERY_WORDS);
-    return PGF_OK;
+    return tokenize(reading, &reading->query->root, false);
 }

@@ -151,9 +151,8 @@ class Narrowing(SearcherTest):
         self.assertEqual(warnings("type=act", "type=acts", "language=sv", code=1),
                          ["No document has the type acts", "No document has the language sv"])
 
-    def test_a_field_in_the_query_is_no_filter(self):
-        self.assertEqual(self.ask("vessels type:act")["query"]["warnings"][0],
-                         "type:act is searched as words; to narrow, filter by type=act")
+    def test_a_field_in_the_query_is_a_filter(self):
+        self.assertEqual(set(ids(self.ask("vessels type:act"))), set(ids(self.ask("vessels", "--filter", "type=act"))))
         for query in ("vessels act:", "act:vessels", ":vessels"):
             self.assertEqual(self.ask(query)["query"]["warnings"], [], query)
 

@@ -37,12 +37,30 @@ static inline pgf_status find_known(void *payload, const char *word, size_t size
         const known_word *known = &index->words[i];
         if (strlen(known->word) != size || memcmp(known->word, word, size) != 0)
             continue;
-        pgf_query_record record = {known->stem, strlen(known->stem), known->language, known->documents};
+        pgf_query_record record = {known->word,         strlen(known->word), known->stem,
+                                   strlen(known->stem), known->language,     known->documents};
         pgf_status status = each(each_payload, &record);
         if (status)
             return status;
     }
     return PGF_OK;
+}
+
+/* The words of a case file stand in the order they are asked for. */
+static inline pgf_status walk_known(void *payload, const char *prefix, size_t size, pgf_query_record_fn *each,
+                                    void *each_payload, pgf_error *err)
+{
+    (void)err;
+    const known_index *index = payload;
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < index->word_count && !status; i++) {
+        const known_word *known = &index->words[i];
+        pgf_query_record record = {known->word,         strlen(known->word), known->stem,
+                                   strlen(known->stem), known->language,     known->documents};
+        if (strncmp(known->word, prefix, size) == 0)
+            status = each(each_payload, &record);
+    }
+    return status;
 }
 
 static inline pgf_status count_known(void *payload, const char *term, size_t size, unsigned *documents,
@@ -60,7 +78,8 @@ static inline pgf_status count_known(void *payload, const char *term, size_t siz
 
 static inline pgf_query_index known_query_index(known_index *index)
 {
-    return (pgf_query_index){find_known, count_known, index, index->languages, index->language_count, index->documents};
+    return (pgf_query_index){find_known,      walk_known, count_known, index, index->languages, index->language_count,
+                             index->documents};
 }
 
 /* The number behind the last space; 0 when there is none. */
@@ -110,26 +129,70 @@ static inline void print_words(const pgf_query *query, const pgf_query_node *nod
     }
 }
 
+static inline void print_node(const pgf_query *query, const pgf_query_node *node, pgf_buffer *out);
+
+static inline void print_children(const pgf_query *query, const pgf_query_node *node, const char *between,
+                                  pgf_buffer *out)
+{
+    bool any = false;
+    for (size_t i = 0; i < node->child_count; i++) {
+        if (!node->children[i].is_used)
+            continue;
+        pgf_buffer_append_text(out, any ? between : "");
+        any = true;
+        print_node(query, &node->children[i], out);
+    }
+}
+
+static inline void print_leaf(const pgf_query *query, const pgf_query_node *node, pgf_buffer *out)
+{
+    const char *marks = node->is_quoted ? "\"\"" : node->kind == PGF_NODE_PHRASE ? "[]" : "()";
+    bool is_marked = node->kind == PGF_NODE_PHRASE || node->token_count > 1;
+    pgf_buffer_append(out, marks, is_marked);
+    print_words(query, node, out);
+    if (!node->token_count)
+        pgf_buffer_append(out, node->text, node->size);
+    pgf_buffer_append(out, marks + 1, is_marked);
+    if (node->boost != 1)
+        pgf_buffer_printf(out, "^%g", node->boost);
+}
+
 /*
  * *word>stem|stem-fr: a word of content, and its terms, the second not in French documents; without > no document has
  * it; without * it is no word of content.
- * (a b): one word of several tokens. [a b]: a citation. "a b": a phrase. -"a": an exclusion.
+ * (a b): one word of several tokens. [a b]: a citation. "a b": a phrase. -"a": an exclusion. {a | b}: any of them,
+ * {a & b}: all, {a 5~ b}: near each other, {a 5> b}: in this order, {a b}: a group; +: it holds.
  */
+static inline void print_node(const pgf_query *query, const pgf_query_node *node, pgf_buffer *out)
+{
+    char near[16];
+    snprintf(near, sizeof near, " %u%c ", node->distance % 1000, node->is_ordered ? '>' : '~');
+    pgf_buffer_append_text(out, node->kind != PGF_NODE_NOT && node->is_content ? "*" : "");
+    if (node->kind == PGF_NODE_WORD || node->kind == PGF_NODE_PHRASE) {
+        print_leaf(query, node, out);
+    } else if (node->kind == PGF_NODE_NOT) {
+        pgf_buffer_append_char(out, '-');
+        print_children(query, node, "", out);
+    } else if (node->kind == PGF_NODE_FIELD) {
+        pgf_buffer_printf(out, "%s:", node->field);
+        print_children(query, node, "", out);
+    } else if (node->kind == PGF_NODE_DATE) {
+        pgf_buffer_printf(out, "date:%s..%s", node->from, node->to);
+    } else {
+        pgf_buffer_append_char(out, '{');
+        print_children(query, node,
+                       node->kind == PGF_NODE_OR     ? " | "
+                       : node->kind == PGF_NODE_AND  ? " & "
+                       : node->kind == PGF_NODE_NEAR ? near
+                                                     : " ",
+                       out);
+        pgf_buffer_append_char(out, '}');
+    }
+}
+
 static inline void print_tree(const pgf_query *query, pgf_buffer *out)
 {
-    for (size_t i = 0; i < query->root.child_count; i++) {
-        const pgf_query_node *node = &query->root.children[i];
-        if (!node->is_used)
-            continue;
-        pgf_buffer_append_text(out, out->size ? " " : "");
-        pgf_buffer_append_text(out, node->kind == PGF_NODE_NOT ? "-" : node->is_content ? "*" : "");
-        node = node->kind == PGF_NODE_NOT ? node->children : node;
-        const char *marks = node->is_quoted ? "\"\"" : node->kind == PGF_NODE_PHRASE ? "[]" : "()";
-        bool is_marked = node->kind == PGF_NODE_PHRASE || node->token_count > 1;
-        pgf_buffer_append(out, marks, is_marked);
-        print_words(query, node, out);
-        pgf_buffer_append(out, marks + 1, is_marked);
-    }
+    print_children(query, &query->root, " ", out);
     for (size_t i = 0; i < query->warning_count; i++)
         pgf_buffer_printf(out, "%s! %s", out->size ? " " : "", query->warnings[i]);
 }

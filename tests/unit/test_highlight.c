@@ -55,7 +55,7 @@ static void assert_marked(const char *typed, const char *language, const char *e
     for (const char *c = expected; *c; c++)
         if (*c != '[' && *c != ']')
             assert_int_equal(pgf_buffer_append_char(&text, *c), PGF_OK);
-    assert_int_equal(pgf_query_read(&query, analyzer, &index, typed, strlen(typed), NULL), PGF_OK);
+    assert_int_equal(pgf_query_read(&query, analyzer, &index, typed, strlen(typed), false, NULL), PGF_OK);
     assert_int_equal(pgf_highlighter_new(&highlighter, query, analyzer, NULL), PGF_OK);
     assert_int_equal(pgf_highlight_text(highlighter, language, text.bytes, text.size, &marks, &count, NULL), PGF_OK);
     for (size_t i = 0; i <= text.size; i++) {

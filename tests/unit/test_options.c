@@ -131,15 +131,6 @@ static void charsets_are_known_by_their_names(void **state)
     }
 }
 
-static void distances_count_edits(void **state)
-{
-    (void)state;
-    assert_int_equal(pgf_nearest_distance("report", "report"), 0);
-    assert_int_equal(pgf_nearest_distance("reprot", "report"), 1);
-    assert_int_equal(pgf_nearest_distance("", "json"), 4);
-    assert_int_equal(pgf_nearest_distance("kitten", "sitting"), 3);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -153,7 +144,6 @@ int main(void)
         cmocka_unit_test(an_option_of_another_subcommand_is_refused),
         cmocka_unit_test(too_few_words_say_what_is_missing),
         cmocka_unit_test(charsets_are_known_by_their_names),
-        cmocka_unit_test(distances_count_edits),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

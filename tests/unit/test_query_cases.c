@@ -18,7 +18,7 @@ static pgf_query *read_query(const query_case *given, const char *text)
 {
     pgf_query *query = NULL;
     pgf_query_index index = known_query_index(given->index);
-    assert_int_equal(pgf_query_read(&query, analyzer, &index, text, strlen(text), NULL), PGF_OK);
+    assert_int_equal(pgf_query_read(&query, analyzer, &index, text, strlen(text), false, NULL), PGF_OK);
     return query;
 }
 
