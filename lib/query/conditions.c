@@ -160,8 +160,8 @@ static xap_query *near_condition(pgf_builder *builder, const pgf_query *query, c
     for (size_t i = 0; i + 1 < near->child_count; i++)
         pgf_query_list_add(builder, &all, pair_condition(builder, query, near, &near->children[i]));
     for (size_t i = 0; i < near->child_count; i++)
-        if (near->children[i].kind == PGF_NODE_PHRASE || near->children[i].token_count > 1)
-            pgf_query_list_add(builder, &all, leaf_condition(builder, query, &near->children[i]));
+        if (near->children[i].kind != PGF_NODE_WORD || near->children[i].token_count > 1)
+            pgf_query_list_add(builder, &all, pgf_condition(builder, query, &near->children[i]));
     return pgf_build(builder, XAP_AND, &all);
 }
 

@@ -58,20 +58,52 @@ static bool is_needless(const pgf_query_node *node)
                                       node->kind == PGF_NODE_OR || node->kind == PGF_NODE_NEAR);
 }
 
-static void prune(pgf_query_node *node, bool is_root)
+/* What is left of "(* AND (a b)) c" is a run in a run. */
+static bool is_spliced(const pgf_query_node *node, const pgf_query_node *child)
+{
+    return child->kind == node->kind &&
+           (node->kind == PGF_NODE_RUN || node->kind == PGF_NODE_AND || node->kind == PGF_NODE_OR);
+}
+
+static pgf_status splice(pgf_reading *reading, pgf_query_node *node)
+{
+    size_t count = 0, at = 0;
+    for (size_t i = 0; i < node->child_count; i++)
+        count += is_spliced(node, &node->children[i]) ? node->children[i].child_count : 1;
+    if (count == node->child_count)
+        return PGF_OK;
+    pgf_query_node *children = pgf_arena_take(&reading->query->arena, (count + 1) * sizeof *children);
+    if (!children)
+        return pgf_reading_no_memory(reading);
+    for (size_t i = 0; i < node->child_count; i++) {
+        const pgf_query_node *child = &node->children[i];
+        bool is_group = is_spliced(node, child);
+        for (size_t j = 0; j < (is_group ? child->child_count : 1); j++)
+            children[at++] = is_group ? child->children[j] : *child;
+    }
+    node->children = children;
+    node->child_count = count;
+    return PGF_OK;
+}
+
+static pgf_status prune(pgf_reading *reading, pgf_query_node *node)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < node->child_count; i++) {
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < node->child_count && !status; i++) {
         pgf_query_node *child = &node->children[i];
-        prune(child, false);
+        status = prune(reading, child);
         if (!is_empty(child) && !is_repeated(node, kept, child))
             node->children[kept++] = *child;
     }
     node->child_count = kept;
-    if (!is_root && is_needless(node)) {
+    if (!status)
+        status = splice(reading, node);
+    if (!status && node != &reading->query->root && is_needless(node)) {
         pgf_query_node only = node->children[0];
         *node = only;
     }
+    return status;
 }
 
 /* --- Parts -------------------------------------------------------------------------------------------------------- */
@@ -127,7 +159,9 @@ pgf_status pgf_reading_arrange(pgf_reading *reading)
 {
     pgf_query *query = reading->query;
     pgf_query_node *root = &query->root;
-    prune(root, true);
+    pgf_status status = prune(reading, root);
+    if (status)
+        return status;
     for (size_t i = 0; i < root->child_count; i++)
         set_part(&root->children[i], is_like_a_word(&root->children[i]) ? PGF_RANKS : PGF_HOLDS);
     query->leaves = pgf_arena_take(&query->arena, (count_leaves(root) + 1) * sizeof(pgf_query_node *));

@@ -9,7 +9,7 @@ static bool may_be_near(const pgf_query_node *node)
     if (node->kind == PGF_NODE_WORD || node->kind == PGF_NODE_PHRASE)
         return true;
     for (size_t i = 0; i < node->child_count && node->kind == PGF_NODE_OR; i++)
-        if (node->children[i].kind != PGF_NODE_WORD)
+        if (node->children[i].kind != PGF_NODE_WORD && node->children[i].kind != PGF_NODE_PHRASE)
             return false;
     return node->kind == PGF_NODE_OR;
 }
@@ -25,6 +25,7 @@ typedef struct {
     pgf_nodes all, near; /* `near`: operands of the one being made */
     pgf_sign sign;       /* of it */
     pgf_query_node last;
+    bool has_last; /* it is in `all` by itself */
 } chain;
 
 static unsigned distance_of(const pgf_sign *sign)
@@ -54,8 +55,11 @@ static pgf_status join_near(pgf_parser *p, chain *c, const pgf_sign *sign, const
         status = warn_of_distance(p, sign);
     if (!status && !is_same)
         status = end_near(p, c);
+    if (!status && !c->near.count) /* a NEAR/3 b NEXT/1 c: b is near both */
+        status = pgf_nodes_copy(p, &c->last);
     if (!status && !c->near.count)
         status = pgf_nodes_add(p, &c->near, &c->last);
+    c->has_last = false;
     c->sign = *sign;
     return status ? status : pgf_nodes_add(p, &c->near, right);
 }
@@ -64,7 +68,8 @@ static pgf_status join_far(pgf_parser *p, chain *c, const pgf_sign *sign, const 
 {
     pgf_status status = pgf_reading_object(p->scan.reading, sign->at, "it is read as AND",
                                            "%.*s takes words and phrases, no groups", (int)sign->size, sign->text);
-    bool is_in = c->near.count > 0;
+    bool is_in = c->near.count > 0 || c->has_last;
+    c->has_last = true;
     if (!status)
         status = end_near(p, c);
     if (!status && !is_in)

@@ -1,4 +1,5 @@
 #include "query/parser.h"
+#include "query/scopes.h"
 
 pgf_status pgf_nodes_add(pgf_parser *p, pgf_nodes *to, const pgf_query_node *node)
 {
@@ -42,12 +43,26 @@ void pgf_nodes_close(pgf_query_node *out, pgf_node_kind kind, const pgf_nodes *c
     out->child_count = children->count;
 }
 
+pgf_status pgf_nodes_copy(pgf_parser *p, pgf_query_node *node)
+{
+    pgf_nodes children = {0};
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < node->child_count && !status; i++) {
+        status = pgf_nodes_add(p, &children, &node->children[i]);
+        if (!status)
+            status = pgf_nodes_copy(p, &children.items[i]);
+    }
+    node->children = children.items;
+    return status;
+}
+
 pgf_status pgf_nodes_put_beside(pgf_parser *p, pgf_query_node *out, const pgf_nodes *words)
 {
     pgf_nodes all = {0};
-    pgf_status status = pgf_nodes_add_flat(p, &all, PGF_NODE_RUN, out);
+    pgf_node_kind kind = pgf_scope_is_value(p->field) ? PGF_NODE_OR : PGF_NODE_RUN; /* as read_run() has it */
+    pgf_status status = pgf_nodes_add_flat(p, &all, kind, out);
     for (size_t i = 0; i < words->count && !status; i++)
         status = pgf_nodes_add(p, &all, &words->items[i]);
-    pgf_nodes_close(out, PGF_NODE_RUN, &all);
+    pgf_nodes_close(out, kind, &all);
     return status;
 }

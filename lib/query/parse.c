@@ -86,12 +86,28 @@ static pgf_status read_dates(pgf_parser *p, const pgf_sign *sign, pgf_query_node
     return out->from && out->to ? PGF_OK : pgf_reading_no_memory(p->scan.reading);
 }
 
+/* A value that holds quotation marks could not be printed between them. */
+static pgf_status drop_quotes(pgf_parser *p, pgf_query_node *leaf)
+{
+    char *plain = pgf_arena_copy(p->arena, leaf->text, leaf->size);
+    size_t kept = 0;
+    if (!plain)
+        return pgf_reading_no_memory(p->scan.reading);
+    for (size_t i = 0; i < leaf->size; i++)
+        if (plain[i] != '"')
+            plain[kept++] = plain[i];
+    leaf->text = plain;
+    leaf->size = kept;
+    return PGF_OK;
+}
+
 static pgf_status read_value(pgf_parser *p, const pgf_sign *sign, pgf_query_node *out)
 {
     if (p->field && !strcmp(p->field, "date"))
         return read_dates(p, sign, out);
     *out = leaf_of(p, sign);
-    return PGF_OK;
+    bool has_quotes = pgf_scope_is_value(p->field) && memchr(out->text, '"', out->size);
+    return has_quotes ? drop_quotes(p, out) : PGF_OK;
 }
 
 /* --- Items -------------------------------------------------------------------------------------------------------- */
@@ -112,6 +128,8 @@ static pgf_status read_as_word(pgf_parser *p, const pgf_sign *sign, pgf_query_no
     pgf_sign word = *sign;
     word.kind = PGF_SIGN_WORD;
     *out = leaf_of(p, &word);
+    if (out->field && !strcmp(out->field, "date"))
+        out->field = NULL;
     return pgf_reading_object(p->scan.reading, sign->at, "it is searched as a word", "%.*s has nothing to join",
                               (int)sign->size, sign->text);
 }

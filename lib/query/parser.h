@@ -26,6 +26,8 @@ pgf_status pgf_nodes_add(pgf_parser *p, pgf_nodes *to, const pgf_query_node *nod
 pgf_status pgf_nodes_add_flat(pgf_parser *p, pgf_nodes *to, pgf_node_kind within, const pgf_query_node *node);
 /* A node with these children; of one child, that child. */
 void pgf_nodes_close(pgf_query_node *out, pgf_node_kind kind, const pgf_nodes *children);
+/* Its own copies of all that it is made of, so that it may stand in two places. */
+pgf_status pgf_nodes_copy(pgf_parser *p, pgf_query_node *node);
 /* Words that operators turned out to be stand beside what they did not join. */
 pgf_status pgf_nodes_put_beside(pgf_parser *p, pgf_query_node *out, const pgf_nodes *words);
 

@@ -121,12 +121,12 @@ pgf_status pgf_reading_pattern(pgf_reading *reading, const pgf_query_node *node,
     if (!status && any) {
         if (!fit)
             status = object_to(reading, node,
-                          has_star ? "a pattern is one word of letters, figures and *"
-                                   : "what is spelled nearly so is one word");
+                               has_star ? "a pattern is one word of letters, figures and *"
+                                        : "what is spelled nearly so is one word");
         else if (letters_before_star(folded.bytes, folded.size) < LETTERS_BEFORE)
             status = object_to(reading, node,
-                          has_star ? "before its * there must be three letters at least"
-                                   : "it must have three letters at least");
+                               has_star ? "before its * there must be three letters at least"
+                                        : "it must have three letters at least");
         else if (++reading->patterns > PATTERNS_MAX)
             status = object_to(reading, node, "a query may have two words with * or ~");
         else

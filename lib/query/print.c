@@ -33,24 +33,47 @@ static bool is_sign(int32_t c)
     return c == '*' || c == '~' || c == '^' || pgf_reading_is_quote(c);
 }
 
+static bool opens(int32_t c)
+{
+    return c == '(' || c == 0xFF08;
+}
+
+static bool closes(int32_t c)
+{
+    return c == ')' || c == 0xFF09;
+}
+
+/* How many brackets the end of [at, end) leaves open. */
+static size_t left_open(const char *text, size_t at, size_t end)
+{
+    size_t open = 0;
+    while (at < end) {
+        int32_t c = utf8_next(text, end, &at);
+        open += opens(c);
+        open -= closes(c) && open;
+    }
+    return open;
+}
+
 /*
  * A word of several tokens as it was typed, with the bracket that its end leaves open: 5(2). No mark in it may be read as
- * a sign.
+ * a sign, and no bracket that has not its other half.
  */
 static pgf_status write_whole(const pgf_query_node *node, pgf_buffer *out)
 {
-    size_t at = node->tokens[0].begin, end = node->tokens[node->token_count - 1].end;
-    int open = 0;
+    size_t at = node->tokens[0].begin, end = node->tokens[node->token_count - 1].end, open = 0;
+    bool is_closed = left_open(node->text, at, end) == 1 && end < node->size && node->text[end] == ')';
     pgf_status status = PGF_OK;
     while (at < end && !status) {
         size_t begin = at;
         int32_t c = utf8_next(node->text, end, &at);
-        open += (c == '(') - (c == ')');
-        status = is_sign(c) ? pgf_buffer_append_char(out, '/') : pgf_buffer_append(out, node->text + begin, at - begin);
+        bool is_half = (closes(c) && !open) || (opens(c) && !is_closed && left_open(node->text, begin, end) > 0);
+        open += opens(c) && !is_half;
+        open -= closes(c) && open;
+        status = is_sign(c) || is_half ? pgf_buffer_append_char(out, '/')
+                                       : pgf_buffer_append(out, node->text + begin, at - begin);
     }
-    if (!status && open == 1 && end < node->size && node->text[end] == ')')
-        status = pgf_buffer_append_char(out, ')');
-    return status;
+    return status || !is_closed ? status : pgf_buffer_append_char(out, ')');
 }
 
 /* AND was a word, and so was date:soon. */
@@ -112,10 +135,15 @@ static bool is_pattern(const pgf_query *query, const pgf_query_node *node)
 /* What would be read as something else stands in quotes. */
 static bool is_plain_value(const pgf_query_node *node)
 {
+    unsigned char first = node->size ? (unsigned char)node->text[0] : 0;
+    if (first < '.' || first >= 0x80 || strchr(":;<=>?@", first)) /* "-x" would leave out, "=x" be exact */
+        return false;
     for (size_t i = 0; i < node->size; i++)
         if (strchr("()\"^", node->text[i]))
             return false;
-    return !node->is_quoted && node->size > 0;
+    size_t length;
+    return !node->is_quoted && node->size > 0 && !pgf_scan_is_operator(node->text, node->size) &&
+           !pgf_scope_find(node->text, node->size, &length);
 }
 
 static pgf_status print_leaf(const pgf_query *query, const pgf_query_node *node, pgf_buffer *out)

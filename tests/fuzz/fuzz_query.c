@@ -8,10 +8,14 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void must(bool holds)
+#define must(condition) must_hold(condition, #condition)
+
+static void must_hold(bool holds, const char *condition)
 {
-    if (!holds)
-        abort();
+    if (holds)
+        return;
+    fprintf(stderr, "not so: %s\n", condition);
+    abort();
 }
 
 /* A word that begins with a letter before n is known in two languages; its length says how often. */

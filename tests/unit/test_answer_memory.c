@@ -54,6 +54,14 @@ static void an_answer_says_that_memory_is_short(void **state)
     fail_each(&request, 60);
 }
 
+static void the_query_language_says_that_memory_is_short(void **state)
+{
+    (void)state;
+    pgf_request request = request_for("(defence OR space^2) AND =industry indus* coperation~ title:defence "
+                                      "defence NEAR/5 industry lang:en date:..2030 NOT (type:act OR \"no such\") (OR");
+    fail_each(&request, 100);
+}
+
 static void opening_says_that_memory_is_short(void **state)
 {
     (void)state;
@@ -86,6 +94,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_says_that_memory_is_short),
+        cmocka_unit_test(the_query_language_says_that_memory_is_short),
         cmocka_unit_test(opening_says_that_memory_is_short),
         cmocka_unit_test(the_answer_is_whole_when_memory_is_back),
     };
