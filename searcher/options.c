@@ -299,6 +299,7 @@ pgf_request options_request(const options *o)
                          .no_facets = o->no_facets,
                          .any = o->any,
                          .strict = o->strict,
+                         .explain = o->explain,
                          .passages = (unsigned)o->passages,
                          .deadline_ms = (unsigned)o->timeout};
 }

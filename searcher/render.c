@@ -184,6 +184,43 @@ static pgf_status write_source(page *p, const cJSON *hit)
     return status ? status : flush_indented(p, p->indent);
 }
 
+/* "document 8.5: cod 3.9, quota 4.6": a line for each place that gave something. */
+static pgf_status write_share(page *p, const cJSON *parts, const char *place)
+{
+    pgf_buffer text = {0};
+    double sum = 0;
+    const cJSON *part;
+    pgf_status status = PGF_OK;
+    cJSON_ArrayForEach(part, parts)
+    {
+        double score = cJSON_GetNumberValue(answer_member(part, "score"));
+        if (!status)
+            status = pgf_buffer_printf(&text, "%s%s %.2f", text.size ? ", " : "", answer_text(part, "text"), score);
+        sum += score;
+    }
+    if (!status && text.size) {
+        pgf_buffer head = {0};
+        status = pgf_buffer_printf(&head, "%s %.2f: ", place, sum);
+        if (!status)
+            status = strip_add(&p->line, STYLE_DIM, head.bytes);
+        if (!status)
+            status = strip_add(&p->line, STYLE_DIM, text.bytes);
+        pgf_buffer_dispose(&head);
+    }
+    pgf_buffer_dispose(&text);
+    return status ? status : flush_indented(p, p->indent);
+}
+
+static pgf_status write_explanation(page *p, const cJSON *hit)
+{
+    static const char *const places[] = {"document", "passage", "title"};
+    const cJSON *explanation = answer_member(hit, "explanation");
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; explanation && i < sizeof places / sizeof *places && !status; i++)
+        status = write_share(p, answer_member(explanation, places[i]), places[i]);
+    return status;
+}
+
 static pgf_status write_hit(page *p, const cJSON *hit)
 {
     pgf_status status = write_title(p, hit);
@@ -199,6 +236,8 @@ static pgf_status write_hit(page *p, const cJSON *hit)
     }
     if (!status)
         status = write_source(p, hit);
+    if (!status)
+        status = write_explanation(p, hit);
     return status ? status : pgf_buffer_append_char(p->out, '\n');
 }
 

@@ -37,6 +37,8 @@ static const pgf_option rows[] = {
     {"strict", 0, TAKES_FLAG, NULL, "a query that cannot be read as it may be meant is an error",
      "Without it what cannot be read is searched as words, and a warning says so.", .field = FIELD(strict),
      .commands = ON_SEARCH | ON_WEB},
+    {"explain", 0, TAKES_FLAG, NULL, "say what each hit's score is made of", .field = FIELD(explain),
+     .commands = ON_SEARCH | ON_WEB},
     {"facet", 0, TAKES_FACET, "FIELD", "count the values of this field", "Fields are", .repeats = true,
      .suggestions = facets, .field = FIELD(facets), .commands = ON_SEARCH | ON_WEB},
     {"no-facets", 0, TAKES_FLAG, NULL, "count no values", .field = FIELD(no_facets), .commands = ON_SEARCH | ON_WEB},

@@ -199,7 +199,7 @@ static pgf_status rank_windows(asking *a, pgf_error *err)
             status = read_occurrences(a, a->documents, h->docid, 0, UINT32_MAX, err);
         if (status)
             return status;
-        pgf_score_document(&a->query, a->occurrences, a->occurrence_count, &a->spans, &score);
+        pgf_score_document(&a->query, a->occurrences, a->occurrence_count, &a->spans, &score, NULL);
         use_score(h, &score, score.count ? score.passages[0].passage : 0);
     }
     return PGF_OK;
@@ -241,7 +241,7 @@ static pgf_status rank_passage(asking *a, unsigned id, pgf_error *err)
         status = read_occurrences(a, a->passages, id, title, UINT32_MAX, err);
     if (status)
         return status;
-    pgf_score_document(&a->query, a->occurrences, a->occurrence_count, &spans, &score);
+    pgf_score_document(&a->query, a->occurrences, a->occurrence_count, &spans, &score, NULL);
     use_score(h, &score, number);
     return PGF_OK;
 }

@@ -52,6 +52,7 @@ typedef struct {
     size_t facet_count;
     bool no_facets;
     bool strict;          /* a query that cannot be read as it may have been meant is PGF_EINVAL */
+    bool explain;         /* each hit says what its score is made of */
     bool any;             /* total and facets count documents with any word */
     unsigned passages;    /* a hit; 0 means PGF_PASSAGES_DEFAULT */
     unsigned deadline_ms; /* 0 means PGF_DEADLINE_MS */

@@ -73,6 +73,13 @@ pgf_status pgf_answering_rank(pgf_answering *a, pgf_error *err);
 /* rank.c: the passages of at most PGF_BATCH candidates, as far as they were not needed before. */
 pgf_status pgf_answering_score(pgf_answering *a, size_t first, size_t count, pgf_error *err);
 
+/* rank.c: what words and neighbours gave a candidate in the second stage. */
+pgf_status pgf_answering_explain(pgf_answering *a, pgf_candidate *candidate, pgf_score_explanation *out,
+                                 pgf_error *err);
+
+/* explain.c: what gave a hit its score, as JSON. */
+pgf_status pgf_answering_write_explanation(pgf_answering *a, pgf_candidate *hit, const char *id, pgf_error *err);
+
 /* page.c: the hits of the page, as JSON. */
 pgf_status pgf_answering_write_hits(pgf_answering *a, pgf_error *err);
 

@@ -150,8 +150,7 @@ static pgf_status write_passages(pgf_answering *a, const pgf_candidate *hit, con
 
 /* --- Hits --------------------------------------------------------------------------------------------------------- */
 
-static pgf_status write_hit(pgf_answering *a, const pgf_candidate *hit, size_t rank, const cJSON *record,
-                            pgf_error *err)
+static pgf_status write_hit(pgf_answering *a, pgf_candidate *hit, size_t rank, const cJSON *record, pgf_error *err)
 {
     pgf_output *out = &a->output;
     const char *title = text_of(record, "title");
@@ -164,9 +163,13 @@ static pgf_status write_hit(pgf_answering *a, const pgf_candidate *hit, size_t r
         pgf_output_name(out, "score");
         pgf_output_decimal(out, hit->score);
     }
+    pgf_status status = PGF_OK;
+    if (a->request->explain && a->request->sort == PGF_SORT_RELEVANCE)
+        status = pgf_answering_write_explanation(a, hit, text_of(record, "id"), err);
     pgf_output_name(out, "title");
     pgf_output_text(out, title);
-    pgf_status status = write_members(a, record, err);
+    if (!status)
+        status = write_members(a, record, err);
     pgf_output_name(out, "highlights");
     pgf_output_open(out, '{');
     pgf_output_name(out, "title");
@@ -182,7 +185,7 @@ static pgf_status write_hit(pgf_answering *a, const pgf_candidate *hit, size_t r
     return status;
 }
 
-static pgf_status read_and_write(pgf_answering *a, const pgf_candidate *hit, size_t rank, pgf_error *err)
+static pgf_status read_and_write(pgf_answering *a, pgf_candidate *hit, size_t rank, pgf_error *err)
 {
     pgf_buffer *bytes = &a->searcher->record;
     pgf_buffer_clear(bytes);

@@ -8,7 +8,8 @@ typedef struct {
     size_t count;
     uint32_t languages[PGF_BATCH]; /* of the candidates, as in pgf_query_term.foreign */
     bool has_languages;
-    bool may_be_late; /* then what there is must do */
+    bool may_be_late;                   /* then what there is must do */
+    pgf_score_explanation *explanation; /* of one candidate; NULL for none */
     pgf_error *err;
 } batch;
 
@@ -78,7 +79,7 @@ static pgf_status score_batch(batch *b)
         if (status)
             break;
         pgf_score_document(&b->a->words.query, s->occurrences[i].items, s->occurrences[i].count, &s->spans,
-                           &candidate->found);
+                           &candidate->found, b->explanation);
         candidate->is_scored = true;
     }
     return status;
@@ -98,6 +99,12 @@ static pgf_status score(pgf_answering *a, size_t first, size_t count, bool may_b
 pgf_status pgf_answering_score(pgf_answering *a, size_t first, size_t count, pgf_error *err)
 {
     return score(a, first, count, false, err);
+}
+
+pgf_status pgf_answering_explain(pgf_answering *a, pgf_candidate *candidate, pgf_score_explanation *out, pgf_error *err)
+{
+    batch b = {.a = a, .candidates = {candidate}, .count = 1, .explanation = out, .err = err};
+    return score_batch(&b);
 }
 
 static int by_score(const void *a, const void *b)

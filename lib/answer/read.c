@@ -53,8 +53,8 @@ static pgf_status read_query(pgf_answering *a, pgf_error *err)
         languages[i] = (pgf_query_language){known[i].code, known[i].documents};
     pgf_query_index index = {find_word, walk_words, count_term, reader, languages, count, a->state.documents};
     const char *text = a->request->query ? a->request->query : "";
-    return pgf_query_read(&a->query, a->searcher->analyzer, &index, text, a->request->query_size,
-                          a->request->strict, err);
+    return pgf_query_read(&a->query, a->searcher->analyzer, &index, text, a->request->query_size, a->request->strict,
+                          err);
 }
 
 pgf_status pgf_answering_read(pgf_answering *a, pgf_error *err)

@@ -47,6 +47,7 @@ typedef struct {
     size_t count;
     tally title, heading;
     bool any_in_heading;
+    pgf_score_parts *parts; /* of what is being scored; NULL when nobody wants to know */
 } scoring;
 
 static void add_counts(const scoring *s, size_t begin, size_t end, double each, tally *out)
@@ -110,6 +111,15 @@ static double norm_of(const pgf_score_parameters *p, double words)
     return 1 - p->b + p->b * words / p->passage_words;
 }
 
+/* What was given times a factor that was found later. */
+static void scale_parts(const scoring *s, double factor)
+{
+    for (size_t i = 0; s->parts && i < PGF_SCORE_WORDS; i++) {
+        s->parts->words[i] *= factor;
+        s->parts->pairs[i] *= factor;
+    }
+}
+
 /* Neighbours of the query near each other in [begin, end). */
 static double score_pairs(const scoring *s, size_t begin, size_t end, double norm)
 {
@@ -129,11 +139,14 @@ static double score_pairs(const scoring *s, size_t begin, size_t end, double nor
     }
     for (size_t i = 0; any && i < query->pair_count; i++) {
         const pgf_score_pair *pair = &query->pairs[i];
-        double weight = (query->words[pair->before].weight + query->words[pair->after].weight) / 2;
+        double weight = (query->words[pair->before].weight + query->words[pair->after].weight) / 2, given = 0;
         if (found[i] > 0)
-            score += weight * saturated(s, found[i], norm);
+            given = weight * saturated(s, found[i], norm);
         if (pair->in_phrase && found[i] >= query->parameters->adjacent)
-            score += weight * query->parameters->phrase;
+            given += weight * query->parameters->phrase;
+        score += given;
+        if (s->parts)
+            s->parts->pairs[i] = given;
     }
     return score;
 }
@@ -150,12 +163,16 @@ static double score_passage(const scoring *s, size_t begin, size_t end, double w
         double count = own.counts[i] + s->title.counts[i];
         if (count <= 0)
             continue;
-        score += weight_of(s->query, i) * saturated(s, count, norm);
+        double given = weight_of(s->query, i) * saturated(s, count, norm);
+        score += given;
+        if (s->parts)
+            s->parts->words[i] = given;
         covered += s->query->words[i].in_title_only ? 0 : weight_of(s->query, i);
     }
     score += score_pairs(s, begin, end, norm);
-    double total = s->query->total;
-    return total > 0 ? score * (1 - p->coverage + p->coverage * covered / total) : score;
+    double total = s->query->total, cover = total > 0 ? 1 - p->coverage + p->coverage * covered / total : 1;
+    scale_parts(s, cover);
+    return score * cover;
 }
 
 /* Better ones first, earlier ones among equals. */
@@ -179,12 +196,17 @@ static double score_title(scoring *s, size_t end, unsigned title_words)
     const pgf_score_parameters *p = s->query->parameters;
     double weight = 0;
     add_counts(s, 0, end, p->title, &s->title);
-    for (size_t i = 0; i < s->query->word_count; i++)
-        weight += s->title.counts[i] > 0 ? weight_of(s->query, i) : 0;
     if (!end)
         return 0;
-    double share = sqrt((double)end / title_words);
-    return p->title_bonus * weight * share + p->title * score_pairs(s, 0, end, norm_of(p, title_words));
+    double share = sqrt((double)end / title_words), pairs = score_pairs(s, 0, end, norm_of(p, title_words));
+    scale_parts(s, p->title);
+    for (size_t i = 0; i < s->query->word_count; i++) {
+        double given = s->title.counts[i] > 0 ? p->title_bonus * share * weight_of(s->query, i) : 0;
+        weight += given;
+        if (s->parts)
+            s->parts->words[i] = given;
+    }
+    return weight + p->title * pairs;
 }
 
 /* The heading at [span->begin, span->text) holds for the passages of its section. */
@@ -198,20 +220,31 @@ static size_t enter_section(scoring *s, const pgf_passage_span *span, size_t at)
 }
 
 void pgf_score_document(const pgf_score_query *query, const pgf_occurrence *occurrences, size_t count,
-                        const pgf_passage_spans *spans, pgf_document_score *out)
+                        const pgf_passage_spans *spans, pgf_document_score *out, pgf_score_explanation *explanation)
 {
+    pgf_score_parts parts = {{0}, {0}};
     scoring s = {.query = query, .occurrences = occurrences, .count = count};
+    if (explanation) {
+        *explanation = (pgf_score_explanation){0};
+        s.parts = &explanation->title;
+    }
     size_t at = skip_to(&s, 0, spans->title_words + 1);
     out->count = 0;
     out->title = score_title(&s, at, spans->title_words);
+    s.parts = explanation ? &parts : NULL;
     for (size_t i = 0; i < spans->count; i++) {
         const pgf_passage_span *span = &spans->spans[i];
         at = skip_to(&s, at, span->begin);
         if (span->begin < span->text)
             at = enter_section(&s, span, at);
         size_t end = skip_to(&s, at, span->end);
-        if (end > at || s.any_in_heading)
+        if (end > at || s.any_in_heading) {
+            if (explanation)
+                parts = (pgf_score_parts){{0}, {0}};
             keep(out, i, score_passage(&s, at, end, span->end - span->text));
+        }
+        if (explanation && out->count && out->passages[0].passage == i)
+            explanation->passage = parts;
         at = end;
     }
 }

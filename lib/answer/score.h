@@ -76,9 +76,21 @@ typedef struct {
     double title; /* what its title is worth */
 } pgf_document_score;
 
-/* `occurrences` ascend by position; those up to spans->title_words are of the title. */
+/* What each word and each pair of neighbours gave, by their numbers in the query. */
+typedef struct {
+    double words[PGF_SCORE_WORDS], pairs[PGF_SCORE_WORDS];
+} pgf_score_parts;
+
+typedef struct {
+    pgf_score_parts passage, title; /* of the best passage; of the title */
+} pgf_score_explanation;
+
+/*
+ *   occurrences   ascend by position; those up to spans->title_words are of the title
+ *   explanation   its parts add up to pgf_score_bonus(); NULL for none
+ */
 void pgf_score_document(const pgf_score_query *query, const pgf_occurrence *occurrences, size_t count,
-                        const pgf_passage_spans *spans, pgf_document_score *out);
+                        const pgf_passage_spans *spans, pgf_document_score *out, pgf_score_explanation *explanation);
 
 /* What a document has besides its weight in the first stage: never negative. */
 double pgf_score_bonus(const pgf_document_score *score);

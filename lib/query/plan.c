@@ -99,15 +99,25 @@ static void forget_seen(planning *p)
         p->seen[i] = false;
 }
 
+static bool is_ranked(const pgf_query_node *leaf)
+{
+    return leaf->is_used && leaf->part != PGF_EXCLUDES;
+}
+
+static bool is_ranked_citation(const pgf_query_node *leaf)
+{
+    return leaf->kind == PGF_NODE_PHRASE && !leaf->is_quoted && leaf->part == PGF_RANKS;
+}
+
 static xap_query *ranked_words(planning *p)
 {
     ranking r = {0};
     forget_seen(p);
     for (size_t i = 0; i < p->query->leaf_count; i++) {
         const pgf_query_node *leaf = p->query->leaves[i];
-        if (!leaf->is_used || leaf->part == PGF_EXCLUDES)
+        if (!is_ranked(leaf))
             continue;
-        if (leaf->kind == PGF_NODE_PHRASE && !leaf->is_quoted && leaf->part == PGF_RANKS) {
+        if (is_ranked_citation(leaf)) {
             r.has_content = true;
             pgf_query_list_add(&p->builder, &r.content, ranked_citation(p, leaf));
         } else {
@@ -279,6 +289,59 @@ pgf_status pgf_plan_candidates(xap_query **out, const pgf_query *query, const pg
         xap_query_free(weighed);
     else
         *out = weighed;
+    return status;
+}
+
+/* The leaf and token that the `number`-th part begins with; false behind the last. Of a citation that is its first. */
+static bool find_part(planning *p, size_t number, const pgf_query_node **leaf, size_t *token)
+{
+    for (size_t i = 0; i < p->query->leaf_count; i++) {
+        *leaf = p->query->leaves[i];
+        for (*token = 0; *token < (*leaf)->token_count && is_ranked(*leaf); ++*token) {
+            size_t word = (*leaf)->tokens[*token].word;
+            if (is_ranked_citation(*leaf) ? *token > 0 : p->seen[word])
+                continue;
+            p->seen[word] = p->seen[word] || !is_ranked_citation(*leaf);
+            if (number-- == 0)
+                return true;
+        }
+    }
+    return false;
+}
+
+static xap_query *part_query(planning *p, const pgf_query_node *leaf, size_t token)
+{
+    size_t word = leaf->tokens[token].word;
+    return is_ranked_citation(leaf) ? ranked_citation(p, leaf)
+                                    : boosted(p, word_query(p, word), p->query->words[word].boost);
+}
+
+pgf_status pgf_plan_part(xap_query **out, const pgf_query *query, size_t number, const char *id, pgf_buffer *text,
+                         pgf_error *err)
+{
+    planning p = {.query = query, .seen = calloc(query->word_count + 1, sizeof *p.seen)};
+    const pgf_query_node *leaf;
+    size_t token;
+    pgf_status status = PGF_OK;
+    *out = NULL;
+    if (!p.seen)
+        return pgf_no_memory(err);
+    if (find_part(&p, number, &leaf, &token)) {
+        const pgf_query_word *word = &query->words[leaf->tokens[token].word];
+        bool is_citation = is_ranked_citation(leaf);
+        if (pgf_buffer_append(text,
+                              is_citation   ? leaf->text
+                              : word->lower ? word->lower
+                                            : word->word,
+                              is_citation   ? leaf->size
+                              : word->lower ? word->lower_size
+                                            : word->size))
+            pgf_builder_no_memory(&p.builder);
+        *out =
+            pgf_build_pair(&p.builder, XAP_FILTER, part_query(&p, leaf, token), pgf_build_filter(&p.builder, "id", id));
+        status = pgf_builder_status(&p.builder, err);
+    }
+    free(p.seen);
     return status;
 }
 

@@ -29,7 +29,7 @@ static pgf_document_score score(const pgf_score_parameters *parameters, const pg
 {
     pgf_score_query query = query_of(parameters);
     pgf_document_score scores;
-    pgf_score_document(&query, occurrences, count, &spans, &scores);
+    pgf_score_document(&query, occurrences, count, &spans, &scores, NULL);
     return scores;
 }
 
@@ -74,7 +74,7 @@ static void the_passage_with_a_quoted_phrase_comes_first(void **state)
         pgf_score_query query = query_of(&pgf_score_defaults);
         pgf_document_score scores;
         query.pairs[0].in_phrase = in_phrase;
-        pgf_score_document(&query, occurrences, 6, &two, &scores);
+        pgf_score_document(&query, occurrences, 6, &two, &scores, NULL);
         first[in_phrase] = scores.passages[0].passage;
     }
     assert_int_equal(first[false], 0);
@@ -149,10 +149,10 @@ static void a_word_that_the_query_repeats_weighs_more(void **state)
     pgf_score_query query = query_of(&pgf_score_defaults);
     pgf_document_score once, twice;
     const pgf_occurrence occurrence = {210, DEFENCE};
-    pgf_score_document(&query, &occurrence, 1, &spans, &once);
+    pgf_score_document(&query, &occurrence, 1, &spans, &once, NULL);
     query.words[DEFENCE].times = 2;
     pgf_score_prepare(&query);
-    pgf_score_document(&query, &occurrence, 1, &spans, &twice);
+    pgf_score_document(&query, &occurrence, 1, &spans, &twice, NULL);
     assert_true(twice.passages[0].score > once.passages[0].score);
 }
 
@@ -170,7 +170,7 @@ static void the_best_passages_are_kept_in_order(void **state)
     const pgf_passage_spans all = {many, 30, 30, 0};
     pgf_score_query query = query_of(&pgf_score_defaults);
     pgf_document_score scores;
-    pgf_score_document(&query, occurrences, count, &all, &scores);
+    pgf_score_document(&query, occurrences, count, &all, &scores, NULL);
     assert_int_equal(scores.count, PGF_SCORE_PASSAGES);
     for (size_t i = 0; i < scores.count; i++)
         assert_int_equal(scores.passages[i].passage * 7 % 30, 29 - i);
