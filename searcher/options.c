@@ -300,6 +300,7 @@ pgf_request options_request(const options *o)
                          .any = o->any,
                          .strict = o->strict,
                          .explain = o->explain,
+                         .as_typed = o->as_typed,
                          .passages = (unsigned)o->passages,
                          .deadline_ms = (unsigned)o->timeout};
 }

@@ -33,7 +33,7 @@ typedef struct {
     size_t limit, offset, passages, timeout; /* passages, timeout: 0 when not given */
     unsigned sort;                           /* pgf_sort */
     unsigned form, color;                    /* answer_form, color_when */
-    bool no_facets, any, strict, explain, log;
+    bool no_facets, any, strict, explain, as_typed, log;
     bool web; /* read by options_set() */
     /* For options_parse(): the name of an option that only searching or only serve has; NULL when none was given. */
     const char *of_search, *of_serve;

@@ -28,6 +28,23 @@ static pgf_status write_warnings(render_page *p, const cJSON *query)
     return status;
 }
 
+/* "Did you mean: drinking water"; where nothing was found, hits for that are shown. */
+static pgf_status write_corrected(render_page *p, const cJSON *query)
+{
+    const char *corrected = answer_text(query, "corrected");
+    bool is_searched = strcmp(answer_text(query, "searched"), "corrected") == 0;
+    if (!*corrected)
+        return PGF_OK;
+    pgf_status status = strip_add(&p->line, STYLE_NOTE, is_searched ? "Nothing found for " : "Did you mean: ");
+    if (!status && is_searched)
+        status = strip_add(&p->line, STYLE_PLAIN, answer_text(query, "text"));
+    if (!status && is_searched)
+        status = strip_add(&p->line, STYLE_NOTE, "; shown is what was found for ");
+    if (!status)
+        status = strip_add(&p->line, STYLE_TITLE, corrected);
+    return status ? status : render_flush_indented(p, 0);
+}
+
 /* A field of one value parts nothing, so it is not shown. */
 static bool parts_hits(const cJSON *facet)
 {
@@ -188,6 +205,8 @@ pgf_status render_answer(const screen *to, const cJSON *answer, pgf_buffer *out,
         status = write_facets(&p, answer_member(answer, "facets"));
     if (!status)
         status = write_warnings(&p, answer_member(answer, "query"));
+    if (!status)
+        status = write_corrected(&p, answer_member(answer, "query"));
     if (!status)
         status = write_totals(&p, answer);
     strip_dispose(&p.line);

@@ -155,6 +155,12 @@ typedef int xap_visit_fn(void *payload, const char *bytes, size_t size);
 /* Keys that start with `prefix`, in byte order. */
 xap_status xap_metadata_walk(const xap_database *database, const char *prefix, size_t size, xap_visit_fn *each,
                              void *payload, xap_error *err);
+/*
+ * The same, but keys may be passed over unseen: `each` returns how many bytes of the key it got are hopeless, and no
+ * other key that begins with them comes. 0 goes on to the next; less ends the walk with XAP_ESTOPPED.
+ */
+xap_status xap_metadata_skim(const xap_database *database, const char *prefix, size_t size, xap_visit_fn *each,
+                             void *payload, xap_error *err);
 
 /* --- Documents ---------------------------------------------------------------------------------------------------- */
 

@@ -54,6 +54,7 @@ typedef struct {
     bool strict;          /* a query that cannot be read as it may have been meant is PGF_EINVAL */
     bool explain;         /* each hit says what its score is made of */
     bool any;             /* total and facets count documents with any word */
+    bool as_typed;        /* no other spelling is proposed, nor searched where nothing is found */
     unsigned passages;    /* a hit; 0 means PGF_PASSAGES_DEFAULT */
     unsigned deadline_ms; /* 0 means PGF_DEADLINE_MS */
     void *reserved[8];    /* NULL, for what is to come */

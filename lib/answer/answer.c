@@ -69,7 +69,7 @@ static void write_unknown_values(pgf_answering *a)
 static void write_query(pgf_answering *a)
 {
     pgf_output *out = &a->output;
-    const pgf_query *query = a->query;
+    const pgf_query *query = a->typed;
     pgf_output_name(out, "query");
     pgf_output_open(out, '{');
     if (a->request->query_id) {
@@ -81,7 +81,12 @@ static void write_query(pgf_answering *a)
     pgf_output_name(out, "parsed");
     pgf_output_text(out, query->parsed);
     pgf_output_name(out, "corrected");
-    pgf_output_null(out);
+    if (query->corrected)
+        pgf_output_text(out, query->corrected);
+    else
+        pgf_output_null(out);
+    pgf_output_name(out, "searched");
+    pgf_output_text(out, a->query == a->typed ? "parsed" : "corrected");
     pgf_output_name(out, "warnings");
     pgf_output_open(out, '[');
     for (size_t i = 0; i < query->warning_count; i++)
@@ -92,8 +97,8 @@ static void write_query(pgf_answering *a)
     pgf_output_close(out, ']');
     pgf_output_name(out, "languages");
     pgf_output_open(out, '[');
-    for (size_t i = 0; i < query->language_count; i++)
-        pgf_output_text(out, query->languages[i]);
+    for (size_t i = 0; i < a->query->language_count; i++)
+        pgf_output_text(out, a->query->languages[i]);
     pgf_output_close(out, ']');
     pgf_output_close(out, '}');
 }
@@ -194,28 +199,77 @@ static pgf_status write(pgf_answering *a, pgf_error *err)
     return status;
 }
 
-static pgf_status find(pgf_answering *a, pgf_error *err)
+/* `text`: another spelling, or NULL for what was asked. */
+static pgf_status search(pgf_answering *a, const char *text, pgf_error *err)
 {
-    const pgf_request *request = a->request;
-    pgf_status status = pgf_answering_read(a, err);
+    pgf_status status = pgf_answering_read(a, text, err);
     if (!status)
         status = pgf_answering_count(a, err);
-    if (status || request->count_only)
+    if (status || a->request->count_only || a->request->sort != PGF_SORT_RELEVANCE)
+        return status;
+    return pgf_answering_match(a, err);
+}
+
+/* In order of relevance there may be hits that are not counted. */
+static pgf_status find_any(pgf_answering *a, bool *any, pgf_error *err)
+{
+    pgf_status status = PGF_OK;
+    if (a->total.upper == 0 && a->request->count_only && a->request->sort == PGF_SORT_RELEVANCE)
+        status = pgf_answering_match(a, err);
+    *any = a->total.upper > 0 || a->candidate_count > 0;
+    return status;
+}
+
+/* Nothing is found: another spelling is searched, and kept when that finds something. */
+static pgf_status search_corrected(pgf_answering *a, pgf_error *err)
+{
+    bool any = false;
+    pgf_query *typed = a->typed;
+    unsigned words = a->plan.words, of = a->plan.of;
+    a->query = NULL;
+    pgf_plan_dispose(&a->plan);
+    pgf_status status = search(a, typed->corrected, err);
+    if (!status)
+        status = find_any(a, &any, err);
+    if ((status && status != PGF_ELIMIT) || any)
+        return status;
+    pgf_query_free(a->query);
+    a->query = typed;
+    typed->corrected = NULL;
+    a->plan.words = words;
+    a->plan.of = of;
+    a->total = (xap_total){0};
+    a->candidate_count = 0;
+    return PGF_OK;
+}
+
+static pgf_status find(pgf_answering *a, pgf_error *err)
+{
+    bool any = true;
+    pgf_status status = search(a, NULL, err);
+    if (!status)
+        status = pgf_answering_correct(a, err);
+    if (!status && a->query->corrected)
+        status = find_any(a, &any, err);
+    if (!status && !any)
+        status = search_corrected(a, err);
+    if (status || a->request->count_only)
         return status;
     double passages = pgf_score_passages(&pgf_score_defaults, a->state.words, a->state.documents);
     pgf_score_words_choose(&a->words, a->query, &pgf_score_defaults, passages);
-    if (request->sort != PGF_SORT_RELEVANCE)
+    if (a->request->sort != PGF_SORT_RELEVANCE)
         return PGF_OK;
-    a->page = request->offset;
-    status = pgf_answering_match(a, err);
-    return status ? status : pgf_answering_rank(a, err);
+    a->page = a->request->offset;
+    return pgf_answering_rank(a, err);
 }
 
 static void dispose(pgf_answering *a)
 {
     pgf_highlighter_free(a->highlighter);
     pgf_plan_dispose(&a->plan);
-    pgf_query_free(a->query);
+    if (a->query != a->typed)
+        pgf_query_free(a->query);
+    pgf_query_free(a->typed);
     pgf_output_dispose(&a->output);
     pgf_arena_dispose(&a->arena);
 }

@@ -39,8 +39,9 @@ typedef struct {
     size_t limit;
     struct timespec started;
     pgf_index_state state;
-    pgf_arena arena; /* what lasts until the end of the answer */
-    pgf_query *query;
+    pgf_arena arena;  /* what lasts until the end of the answer */
+    pgf_query *query; /* that is searched */
+    pgf_query *typed; /* the same, or what it is another spelling of */
     pgf_plan plan;
     pgf_facets facets;
     xap_total total;
@@ -57,8 +58,11 @@ typedef struct {
 
 } pgf_answering;
 
-/* read.c: the query, its plan and the fields to count. */
-pgf_status pgf_answering_read(pgf_answering *a, pgf_error *err);
+/* read.c: the query, its plan and the fields to count. `text`: another spelling; NULL for what was typed. */
+pgf_status pgf_answering_read(pgf_answering *a, const char *text, pgf_error *err);
+
+/* read.c: a->query->corrected, if the request wants it. */
+pgf_status pgf_answering_correct(pgf_answering *a, pgf_error *err);
 
 /* match.c: a search that ends with the deadline. */
 pgf_status pgf_answering_run(pgf_answering *a, const xap_query *query, const xap_search *search, xap_matches **out,

@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "index/vocabulary.h"
 #include "query/filters.h"
+#include <string.h>
 
 typedef struct {
     pgf_query_record_fn *each;
@@ -12,8 +13,14 @@ typedef struct {
 static pgf_status tell_record(void *payload, const pgf_vocabulary_entry *entry)
 {
     const record_walk *walk = payload;
-    pgf_query_record record = {entry->word,      entry->word_size, entry->stem,
-                               entry->stem_size, entry->language,  entry->documents};
+    pgf_query_record record = {.word = entry->word,
+                               .word_size = entry->word_size,
+                               .stem = entry->stem,
+                               .stem_size = entry->stem_size,
+                               .language = entry->language,
+                               .documents = entry->documents,
+                               .form = entry->form,
+                               .form_size = entry->form_size};
     return walk->each(walk->payload, &record);
 }
 
@@ -41,7 +48,14 @@ static pgf_status count_term(void *payload, const char *term, size_t size, unsig
     return PGF_OK;
 }
 
-static pgf_status read_query(pgf_answering *a, pgf_error *err)
+static pgf_status near_words(void *payload, const char *word, size_t size, size_t same, unsigned edits,
+                             pgf_query_record_fn *each, void *each_payload, pgf_error *err)
+{
+    record_walk walk = {each, each_payload};
+    return pgf_vocabulary_near(payload, word, size, same, edits, tell_record, &walk, err);
+}
+
+static pgf_status open_index(pgf_answering *a, pgf_query_index *out, pgf_error *err)
 {
     pgf_reader *reader = a->searcher->reader;
     size_t count;
@@ -51,19 +65,43 @@ static pgf_status read_query(pgf_answering *a, pgf_error *err)
         return pgf_no_memory(err);
     for (size_t i = 0; i < count; i++)
         languages[i] = (pgf_query_language){known[i].code, known[i].documents};
-    pgf_query_index index = {find_word, walk_words, count_term, reader, languages, count, a->state.documents};
-    const char *text = a->request->query ? a->request->query : "";
-    return pgf_query_read(&a->query, a->searcher->analyzer, &index, text, a->request->query_size, a->request->strict,
-                          err);
+    *out =
+        (pgf_query_index){find_word, walk_words, count_term, near_words, reader, languages, count, a->state.documents};
+    return PGF_OK;
 }
 
-pgf_status pgf_answering_read(pgf_answering *a, pgf_error *err)
+/* Another spelling was printed, and is never refused for how it reads. */
+static pgf_status read_query(pgf_answering *a, const char *text, pgf_error *err)
+{
+    const pgf_request *request = a->request;
+    pgf_query_index index;
+    pgf_status status = open_index(a, &index, err);
+    if (status)
+        return status;
+    if (text)
+        return pgf_query_read(&a->query, a->searcher->analyzer, &index, text, strlen(text), false, err);
+    status = pgf_query_read(&a->query, a->searcher->analyzer, &index, request->query ? request->query : "",
+                            request->query_size, request->strict, err);
+    a->typed = a->query;
+    return status;
+}
+
+pgf_status pgf_answering_correct(pgf_answering *a, pgf_error *err)
+{
+    pgf_query_index index;
+    if (a->request->as_typed)
+        return PGF_OK;
+    pgf_status status = open_index(a, &index, err);
+    return status ? status : pgf_query_correct(a->query, &index, err);
+}
+
+pgf_status pgf_answering_read(pgf_answering *a, const char *text, pgf_error *err)
 {
     const pgf_request *request = a->request;
     xap_query *condition = NULL;
     pgf_status status = pgf_facets_choose(&a->facets, request, err);
     if (!status)
-        status = read_query(a, err);
+        status = read_query(a, text, err);
     if (!status)
         status = pgf_filters_make(&condition, request, err);
     if (status)

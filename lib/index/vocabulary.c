@@ -2,6 +2,7 @@
 #include "index/keys.h"
 #include "index/words.h"
 #include "text/analyzer.h"
+#include "text/distance.h"
 #include <string.h>
 
 typedef struct {
@@ -67,4 +68,36 @@ pgf_status pgf_vocabulary_walk(pgf_reader *reader, const char *prefix, size_t si
     if (status && status != XAP_ESTOPPED)
         return pgf_reader_failed(reader, &problem, err);
     return of.status;
+}
+
+typedef struct {
+    job job;
+    pgf_spelling spelling;
+} near_job;
+
+/* Keys begin with a letter that is no part of the word. */
+static int visit_near(void *payload, const char *key, size_t size)
+{
+    near_job *of = payload;
+    size_t hopeless;
+    if (pgf_spelling_distance(&of->spelling, key + 1, size - 1, &hopeless) <= of->spelling.most &&
+        visit(&of->job, key, size))
+        return -1;
+    return hopeless ? (int)hopeless + 1 : 0;
+}
+
+pgf_status pgf_vocabulary_near(pgf_reader *reader, const char *word, size_t size, size_t same, unsigned edits,
+                               pgf_vocabulary_fn *each, void *payload, pgf_error *err)
+{
+    char key[PGF_KEY_MAX];
+    xap_error problem;
+    near_job of = {.job = {.reader = reader, .each = each, .payload = payload, .err = err}};
+    if (size > PGF_TERM_MAX || !pgf_spelling_init(&of.spelling, word, size, edits))
+        return PGF_OK;
+    xap_status status =
+        xap_metadata_skim(pgf_reader_database(reader), key, pgf_key_word(word, same, key), visit_near, &of, &problem);
+    xap_bytes_dispose(&of.job.value);
+    if (status && status != XAP_ESTOPPED)
+        return pgf_reader_failed(reader, &problem, err);
+    return of.job.status;
 }

@@ -27,4 +27,11 @@ pgf_status pgf_vocabulary_find(pgf_reader *reader, const char *word, size_t size
 pgf_status pgf_vocabulary_walk(pgf_reader *reader, const char *prefix, size_t size, pgf_vocabulary_fn *each,
                                void *payload, pgf_error *err);
 
+/*
+ * Every entry of every word that differs from `word` by at most `edits` letters, as pgf_distance() has it, and begins
+ * with the first `same` bytes of it; in byte order of the words.
+ */
+pgf_status pgf_vocabulary_near(pgf_reader *reader, const char *word, size_t size, size_t same, unsigned edits,
+                               pgf_vocabulary_fn *each, void *payload, pgf_error *err);
+
 #endif

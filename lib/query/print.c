@@ -220,13 +220,17 @@ static pgf_status print_node(const pgf_query *query, const pgf_query_node *node,
     return status;
 }
 
-pgf_status pgf_reading_print(pgf_reading *reading)
+const char *pgf_query_print(pgf_query *query)
 {
-    pgf_query *query = reading->query;
     pgf_buffer out = {0};
     pgf_status status = print_children(query, &query->root, &out);
-    if (!status)
-        query->parsed = pgf_arena_copy(&query->arena, out.bytes, out.size);
+    const char *printed = status ? NULL : pgf_arena_copy(&query->arena, out.bytes, out.size);
     pgf_buffer_dispose(&out);
-    return status || !query->parsed ? pgf_reading_no_memory(reading) : PGF_OK;
+    return printed;
+}
+
+pgf_status pgf_reading_print(pgf_reading *reading)
+{
+    reading->query->parsed = pgf_query_print(reading->query);
+    return reading->query->parsed ? PGF_OK : pgf_reading_no_memory(reading);
 }

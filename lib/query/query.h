@@ -36,6 +36,8 @@ typedef struct {
     size_t stem_size;
     const char *language;
     unsigned documents;
+    const char *form; /* with its diacritics */
+    size_t form_size;
 } pgf_query_record;
 
 typedef pgf_status pgf_query_record_fn(void *payload, const pgf_query_record *record);
@@ -56,6 +58,10 @@ typedef struct {
     /* How many documents have a term, and how often it stands in all of them. */
     pgf_status (*count)(void *payload, const char *term, size_t size, unsigned *documents, uint64_t *occurrences,
                         pgf_error *err);
+    /* All records of the folded words that begin with the first `same` bytes of `word` and differ from it by at most
+     * `edits` letters; those of a word come in a row. */
+    pgf_status (*near)(void *payload, const char *word, size_t size, size_t same, unsigned edits,
+                       pgf_query_record_fn *each, void *each_payload, pgf_error *err);
     void *payload;
     const pgf_query_language *languages; /* of its documents, the most frequent first */
     size_t language_count;
@@ -161,6 +167,7 @@ typedef struct {
     const char *text; /* as typed, valid UTF-8 */
     size_t size;
     const char *parsed;      /* the tree as a query that gives the same tree */
+    const char *corrected;   /* the same with other spellings; NULL for none */
     pgf_query_node root;     /* a run */
     pgf_query_node **leaves; /* its words and phrases in the order they were typed, but values of fields */
     size_t leaf_count;
@@ -202,6 +209,12 @@ uint32_t pgf_query_language_bit(const pgf_query *query, const char *language);
 pgf_status pgf_query_read(pgf_query **out, pgf_analyzer *analyzer, const pgf_query_index *index, const char *text,
                           size_t size, bool strict, pgf_error *err);
 void pgf_query_free(pgf_query *query);
+
+/*
+ * Fill `corrected`: words of four letters or more that no document has become words that are spelled nearly so, or two
+ * words that were run together. Nothing changes but `corrected`, which is NULL when there is nothing better.
+ */
+pgf_status pgf_query_correct(pgf_query *query, const pgf_query_index *index, pgf_error *err);
 
 /* Does a hit need anything of it: a word, a phrase, an exclusion? */
 bool pgf_query_is_empty(const pgf_query *query);

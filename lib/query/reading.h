@@ -52,6 +52,8 @@ pgf_status pgf_reading_weigh(pgf_reading *reading);
 
 /* print.c: `parsed`. */
 pgf_status pgf_reading_print(pgf_reading *reading);
+/* print.c: the tree as it stands, in the query's arena. NULL when memory is out. */
+const char *pgf_query_print(pgf_query *query);
 
 /* Record that memory is out. */
 pgf_status pgf_reading_no_memory(pgf_reading *reading);

@@ -14,9 +14,14 @@ void links_and(page *p, const char *name, const char *field, const char *value)
 
 void links_question(page *p, const parameter *left_out)
 {
+    links_question_of(p, p->asked->query, left_out);
+}
+
+void links_question_of(page *p, const char *query, const parameter *left_out)
+{
     const parameters *asked = p->asked;
     markup_put(&p->to, "?q=");
-    markup_percent(&p->to, asked->query);
+    markup_percent(&p->to, query);
     for (size_t i = 0; i < asked->count; i++)
         if (&asked->list[i] != left_out && strcmp(asked->list[i].name, "offset") != 0)
             links_and(p, asked->list[i].name, "", asked->list[i].value);

@@ -13,6 +13,9 @@ typedef struct {
 /* The question as it was asked, but for its page and without the parameter `left_out` (or NULL), for an attribute. */
 void links_question(page *p, const parameter *left_out);
 
+/* The same with another query. */
+void links_question_of(page *p, const char *query, const parameter *left_out);
+
 /* Another parameter behind it: `&name=value`, or `&name=field=value` where `field` is not "". */
 void links_and(page *p, const char *name, const char *field, const char *value);
 

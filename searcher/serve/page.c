@@ -144,6 +144,26 @@ static void put_warnings(page *p, const cJSON *answer)
     }
 }
 
+/* "Did you mean: drinking water?", a link; where nothing was found, hits for that are shown. */
+static void put_corrected(page *p, const cJSON *query)
+{
+    const char *corrected = answer_text(query, "corrected");
+    bool is_searched = strcmp(answer_text(query, "searched"), "corrected") == 0;
+    if (!*corrected)
+        return;
+    markup_put(&p->to,
+               is_searched ? "<p class=\"meant\">Nothing was found for <q>" : "<p class=\"meant\">Did you mean: ");
+    if (is_searched) {
+        markup_text(&p->to, answer_text(query, "text"));
+        markup_put(&p->to, "</q>. These are documents for ");
+    }
+    markup_put(&p->to, "<a href=\"");
+    links_question_of(p, corrected, NULL);
+    markup_put(&p->to, "\">");
+    markup_text(&p->to, corrected);
+    markup_put(&p->to, is_searched ? "</a>.</p>\n" : "</a>?</p>\n");
+}
+
 /* " with both words" */
 static void put_matched(page *p, const cJSON *matched)
 {
@@ -214,6 +234,7 @@ static void put_results(page *p, const cJSON *answer)
     markup_put(&p->to, "<section class=\"results\" aria-labelledby=\"results\">\n");
     put_total(p, answer);
     narrow_filters(p);
+    put_corrected(p, answer_member(answer, "query"));
     put_warnings(p, answer);
     if (cJSON_GetArraySize(hits) > 0) {
         narrow_jump(p, answer_member(answer, "facets"));

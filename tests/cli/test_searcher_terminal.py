@@ -51,6 +51,15 @@ class Form(SearcherTest):
                                      "Nothing found. Other words or spellings, or fewer filters, may find more.\n")
         self.assertEqual(self.on_terminal("searcher", "my.idx", "zeppelin")[1], 1)
 
+    def test_another_spelling_is_proposed_or_searched_and_said(self):
+        proposed = self.searcher("my.idx", "cod licnce", "--text", "--no-facets").well(self)
+        self.assertIn("\nDid you mean: cod licence\n", proposed.out)
+        searched = self.searcher("my.idx", "licnce", "--text", "--no-facets").well(self)
+        self.assertIn("\nNothing found for licnce; shown is what was found for licence\n", searched.out)
+        as_typed = self.searcher("my.idx", "licnce", "--text", "--as-typed").well(self, 1)
+        self.assertEqual(as_typed.out, "Note: No document has the word licnce\n"
+                                       "Nothing found. Other words or spellings, or fewer filters, may find more.\n")
+
     def test_the_next_page_is_named(self):
         result = self.searcher("my.idx", "vessels", "--text", "--limit", "2").well(self)
         self.assertIn("3 documents; 1–2 shown, next: --offset 2\n", result.out)

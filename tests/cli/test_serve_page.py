@@ -16,7 +16,7 @@ ELEMENTS = {
     "autocomplete", "value", "size", "aria-describedby"}, "button": set(), "div": {"class"}, "select": {"id", "name"},
     "option": {"value", "selected"}, "main": {"id", "tabindex"}, "section": {"class", "aria-labelledby"},
     "ol": {"role", "start"}, "ul": {"class", "aria-label", "role"}, "li": {"aria-current"}, "article": {"dir", "lang"},
-    "time": {"datetime", "dir", "lang"}, "blockquote": {"dir"}, "mark": set(), "bdi": set(), "details": set(),
+    "time": {"datetime", "dir", "lang"}, "blockquote": {"dir"}, "mark": set(), "q": set(), "bdi": set(), "details": set(),
     "summary": set(), "nav": {"class", "aria-label", "aria-labelledby"},
 }
 VOID = {"meta", "link", "input"}
@@ -135,6 +135,13 @@ class Shown(PageTest):
         self.assertIn("No document has the word unicorns", body)
         self.assertIn("Nothing to show here", body)
         self.assertNotIn("Narrow by", body)
+
+    def test_another_spelling_is_a_link(self):
+        body = self.server.get("/?" + urllib.parse.urlencode({"q": "licnce <b>"}))[2]
+        self.assertIn("Nothing was found for <q>licnce &lt;b&gt;</q>", body)
+        page = self.page(("q", "vessels licnce"), ("limit", 1))
+        self.assertIn("?q=vessels%20licence&limit=1", page.links)
+        self.assertNotIn("?q=vessels%20licence&limit=1", self.page(("q", "vessels licnce"), ("as-typed", 1)).links)
 
     def test_what_is_counted_is_said(self):
         for query, heading in (("vessels", "3 documents"), ("cod licence", "1 document with both words"),

@@ -1,6 +1,7 @@
 /* Any bytes as a query: a tree whose parts lie in its text, and that is the same when it is printed and read again. */
 #include "query/plan.h"
 #include "text/charset.h"
+#include "text/utf8.h"
 #include <paragraf/search.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -24,8 +25,8 @@ static pgf_status find(void *payload, const char *word, size_t size, pgf_query_r
 {
     (void)payload;
     (void)err;
-    pgf_query_record english = {word, size, word, size > 5 ? 5 : size, "en", (unsigned)size * 9};
-    pgf_query_record french = {word, size, word, size > 4 ? 4 : size, "fr", (unsigned)size};
+    pgf_query_record english = {word, size, word, size > 5 ? 5 : size, "en", (unsigned)size * 9, word, size};
+    pgf_query_record french = {word, size, word, size > 4 ? 4 : size, "fr", (unsigned)size, word, size};
     if (word[0] > 'n')
         return PGF_OK;
     pgf_status status = each(each_payload, &english);
@@ -54,6 +55,22 @@ static pgf_status count(void *payload, const char *term, size_t size, unsigned *
     *documents = (unsigned char)term[0] % 7 ? (unsigned)size * 10 : 0;
     *occurrences = (uint64_t)*documents * 3;
     return PGF_OK;
+}
+
+/* The word without its first letter, and with its last one twice. */
+static pgf_status near(void *payload, const char *word, size_t size, size_t same, unsigned edits,
+                       pgf_query_record_fn *each, void *each_payload, pgf_error *err)
+{
+    char longer[PGF_TERM_MAX + 1];
+    size_t first = 0;
+    (void)edits;
+    utf8_next(word, size, &first);
+    if (size >= PGF_TERM_MAX)
+        return PGF_OK;
+    memcpy(longer, word, size);
+    longer[size] = 'e';
+    pgf_status status = same ? PGF_OK : find(payload, word + first, size - first, each, each_payload, err);
+    return status ? status : find(payload, longer, size + 1, each, each_payload, err);
 }
 
 static void check_leaf(const pgf_query *query, const pgf_query_node *leaf)
@@ -110,11 +127,29 @@ static bool is_cut(const pgf_query *query)
     return cut;
 }
 
+/* Another spelling reads as it was printed, and the query is what it was. */
+static void check_corrected(pgf_query *query, pgf_analyzer *analyzer, const pgf_query_index *index)
+{
+    pgf_query *again = NULL;
+    must(pgf_query_correct(query, index, NULL) == PGF_OK);
+    check(query);
+    if (!query->corrected)
+        return;
+    pgf_status status =
+        pgf_query_read(&again, analyzer, index, query->corrected, strlen(query->corrected), false, NULL);
+    must(status == PGF_OK || status == PGF_ELIMIT);
+    if (!status && !is_cut(again) && strcmp(again->parsed, query->corrected) != 0) {
+        fprintf(stderr, "corrected: %s\nagain:     %s\n", query->corrected, again->parsed);
+        abort();
+    }
+    pgf_query_free(again);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     static pgf_analyzer *analyzer;
     static const pgf_query_language languages[] = {{"en", 900}, {"fr", 100}};
-    const pgf_query_index index = {find, walk, count, NULL, languages, 2, 1000};
+    const pgf_query_index index = {find, walk, count, near, NULL, languages, 2, 1000};
     pgf_query *query = NULL, *again = NULL;
     if (!analyzer && pgf_analyzer_new(&analyzer, NULL) != PGF_OK)
         return 0;
@@ -130,6 +165,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     }
     pgf_query_free(again);
+    if (!is_cut(query))
+        check_corrected(query, analyzer, &index);
     pgf_query_free(query);
     return 0;
 }

@@ -3,6 +3,7 @@
 #define QUERY_CASES_H
 
 #include "query/query.h"
+#include "text/distance.h"
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -28,6 +29,18 @@ typedef struct {
     unsigned documents;
 } known_index;
 
+static inline pgf_query_record known_record(const known_word *known)
+{
+    return (pgf_query_record){.word = known->word,
+                              .word_size = strlen(known->word),
+                              .stem = known->stem,
+                              .stem_size = strlen(known->stem),
+                              .language = known->language,
+                              .documents = known->documents,
+                              .form = known->word,
+                              .form_size = strlen(known->word)};
+}
+
 static inline pgf_status find_known(void *payload, const char *word, size_t size, pgf_query_record_fn *each,
                                     void *each_payload, pgf_error *err)
 {
@@ -37,8 +50,7 @@ static inline pgf_status find_known(void *payload, const char *word, size_t size
         const known_word *known = &index->words[i];
         if (strlen(known->word) != size || memcmp(known->word, word, size) != 0)
             continue;
-        pgf_query_record record = {known->word,         strlen(known->word), known->stem,
-                                   strlen(known->stem), known->language,     known->documents};
+        pgf_query_record record = known_record(known);
         pgf_status status = each(each_payload, &record);
         if (status)
             return status;
@@ -55,9 +67,24 @@ static inline pgf_status walk_known(void *payload, const char *prefix, size_t si
     pgf_status status = PGF_OK;
     for (size_t i = 0; i < index->word_count && !status; i++) {
         const known_word *known = &index->words[i];
-        pgf_query_record record = {known->word,         strlen(known->word), known->stem,
-                                   strlen(known->stem), known->language,     known->documents};
+        pgf_query_record record = known_record(known);
         if (strncmp(known->word, prefix, size) == 0)
+            status = each(each_payload, &record);
+    }
+    return status;
+}
+
+static inline pgf_status near_known(void *payload, const char *word, size_t size, size_t same, unsigned edits,
+                                    pgf_query_record_fn *each, void *each_payload, pgf_error *err)
+{
+    (void)err;
+    const known_index *index = payload;
+    pgf_status status = PGF_OK;
+    for (size_t i = 0; i < index->word_count && !status; i++) {
+        const known_word *known = &index->words[i];
+        pgf_query_record record = known_record(known);
+        if (!strncmp(known->word, word, same) &&
+            pgf_distance(word, size, known->word, record.word_size, edits) <= edits)
             status = each(each_payload, &record);
     }
     return status;
@@ -78,8 +105,8 @@ static inline pgf_status count_known(void *payload, const char *term, size_t siz
 
 static inline pgf_query_index known_query_index(known_index *index)
 {
-    return (pgf_query_index){find_known,      walk_known, count_known, index, index->languages, index->language_count,
-                             index->documents};
+    return (pgf_query_index){find_known, walk_known,       count_known,           near_known,
+                             index,      index->languages, index->language_count, index->documents};
 }
 
 /* The number behind the last space; 0 when there is none. */

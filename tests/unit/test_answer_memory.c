@@ -62,6 +62,13 @@ static void the_query_language_says_that_memory_is_short(void **state)
     fail_each(&request, 100);
 }
 
+static void another_spelling_says_that_memory_is_short(void **state)
+{
+    (void)state;
+    pgf_request request = request_for("title:\"defense cooperatin\" industryclosest");
+    fail_each(&request, 60);
+}
+
 static void opening_says_that_memory_is_short(void **state)
 {
     (void)state;
@@ -95,6 +102,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_says_that_memory_is_short),
         cmocka_unit_test(the_query_language_says_that_memory_is_short),
+        cmocka_unit_test(another_spelling_says_that_memory_is_short),
         cmocka_unit_test(opening_says_that_memory_is_short),
         cmocka_unit_test(the_answer_is_whole_when_memory_is_back),
     };

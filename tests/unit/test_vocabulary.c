@@ -63,6 +63,25 @@ static void assert_walked(place *at, const char *prefix, const char *expected)
     pgf_buffer_dispose(&seen);
 }
 
+static void assert_near(place *at, const char *word, size_t same, unsigned edits, const char *expected)
+{
+    pgf_buffer seen = {0};
+    assert_int_equal(pgf_buffer_append_text(&seen, ""), PGF_OK);
+    assert_int_equal(pgf_vocabulary_near(at->reader, word, strlen(word), same, edits, note, &seen, NULL), PGF_OK);
+    assert_string_equal(seen.bytes, expected);
+    pgf_buffer_dispose(&seen);
+}
+
+static void words_that_are_spelled_nearly_so_are_found(void **state)
+{
+    assert_near(*state, "taxis", 0, 1, "taxes taxes taxe en 2; taxes taxes taxe fr 1; ");
+    assert_near(*state, "zoen", 0, 1, "zone zone zone en 1; ");
+    assert_near(*state, "bone", 0, 1, "zone zone zone en 1; ");
+    assert_near(*state, "bone", 1, 2, "");
+    assert_near(*state, "x", 0, 1, "");
+    assert_near(*state, "tx", 1, 1, "ta ta ta en 1; tax tax tax en 1; tb tb tb en 1; ");
+}
+
 static void a_word_is_found_in_each_of_its_languages(void **state)
 {
     assert_found(*state, "taxes", "taxes taxes taxe en 2; taxes taxes taxe fr 1; ");
@@ -135,6 +154,7 @@ static void a_damaged_word_is_named(void **state)
     assert_int_equal(pgf_vocabulary_find(at->reader, "taxation", 8, note, &seen, &err), PGF_ECORRUPT);
     assert_string_equal(err.message, "the vocabulary is damaged at \"taxation\": run paragraf-indexer verify");
     assert_int_equal(pgf_vocabulary_walk(at->reader, "tax", 3, note, &seen, &err), PGF_ECORRUPT);
+    assert_int_equal(pgf_vocabulary_near(at->reader, "taxatoin", 8, 0, 1, note, &seen, &err), PGF_ECORRUPT);
     assert_found(at, "tax", "tax tax tax en 1; ");
     pgf_buffer_dispose(&seen);
 }
@@ -146,6 +166,7 @@ int main(void)
         TEST(a_word_is_found_in_each_of_its_languages),           TEST(a_word_that_is_not_there_is_no_failure),
         TEST(a_prefix_gives_its_words_in_order_and_no_others),    TEST(no_prefix_gives_every_word),
         TEST(a_visitor_may_look_up_other_words_and_end_the_walk), TEST(a_damaged_word_is_named),
+        TEST(words_that_are_spelled_nearly_so_are_found),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

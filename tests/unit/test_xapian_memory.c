@@ -197,6 +197,7 @@ static bool walk(const xap_database *database)
         done(xap_metadata_get(database, "none", 4, &bytes, &problem)) &&
         done(xap_metadata_get(database, "a key of more than sixteen bytes", 32, &bytes, &problem)) &&
         done(xap_metadata_walk(database, "a key", 5, gather, &gathered_, &problem)) &&
+        done(xap_metadata_skim(database, "a key", 5, gather, &gathered_, &problem)) &&
         done(xap_database_terms(database, "a", 1, gather_counted, &gathered_, &problem)) &&
         done(xap_document_terms(database, 1, "a", 1, gather_counted, &gathered_, &problem)) &&
         done(xap_term_documents(database, "tax", 3, 1, gather_posting, &gathered_, &problem)) &&

@@ -240,6 +240,36 @@ static void keys_are_walked_in_byte_order_below_a_prefix(void **state)
     xap_database_close(database);
 }
 
+/* Passes over all that begins with "a1" or with \xC3. */
+static int skim(void *payload, const char *bytes, size_t size)
+{
+    if (gather(payload, bytes, size))
+        return -1;
+    return size > 1 && !memcmp(bytes, "a1", 2) ? 2 : bytes[0] == '\xC3';
+}
+
+static void keys_without_hope_are_passed_over(void **state)
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s", tree_path(*state, "db"));
+    xap_writable *writable = writing(path);
+    const char *keys[] = {"b", "a10", "a", "a1", "a199", "a9", "\xc3\xa5", "\xc3\xa6", "\xc4\x80"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+        set(writable, keys[i], strlen(keys[i]), "v");
+    good(xap_writable_commit(writable, &problem));
+    xap_writable_close(writable);
+
+    xap_database *database = reading(path);
+    gathered all = {.size = 0}, some = {.size = 0}, two_of_them = {.stop_after = 2};
+    good(xap_metadata_skim(database, "", 0, skim, &all, &problem));
+    assert_string_equal(all.text, "a a1 a9 b \xc3\xa5 \xc4\x80");
+    good(xap_metadata_skim(database, "a1", 2, skim, &some, &problem));
+    assert_string_equal(some.text, "a1");
+    bad(xap_metadata_skim(database, "a", 1, skim, &two_of_them, &problem), XAP_ESTOPPED);
+    assert_string_equal(two_of_them.text, "a a1");
+    xap_database_close(database);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -254,6 +284,7 @@ int main(void)
         in_scratch(metadata_come_back_byte_for_byte),
         in_scratch(the_longest_terms_and_keys_go_in_and_come_back),
         in_scratch(keys_are_walked_in_byte_order_below_a_prefix),
+        in_scratch(keys_without_hope_are_passed_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
