@@ -16,7 +16,8 @@ ELEMENTS = {
     "autocomplete", "value", "size", "aria-describedby"}, "button": set(), "div": {"class"}, "select": {"id", "name"},
     "option": {"value", "selected"}, "main": {"id", "tabindex"}, "section": {"class", "aria-labelledby"},
     "ol": {"role", "start"}, "ul": {"class", "aria-label", "role"}, "li": {"aria-current"}, "article": {"dir", "lang"},
-    "time": {"datetime", "dir", "lang"}, "blockquote": {"dir"}, "mark": set(), "q": set(), "bdi": set(), "details": set(),
+    "time": {"datetime", "dir", "lang"}, "blockquote": {"dir"}, "mark": set(), "q": set(), "bdi": set(),
+    "details": set(),
     "summary": set(), "nav": {"class", "aria-label", "aria-labelledby"},
 }
 VOID = {"meta", "link", "input"}
