@@ -82,7 +82,7 @@ static pgf_status print_whole(const pgf_query_node *node, pgf_buffer *out)
     pgf_buffer word = {0}, lower = {0};
     pgf_status status = write_whole(node, &word);
     size_t length;
-    if (!status && pgf_scope_find(word.bytes, word.size, &length))
+    if (!status && word.bytes && pgf_scope_find(word.bytes, word.size, &length))
         word.bytes[length - 1] = '/';
     bool is_operator = !status && pgf_scan_is_operator(word.bytes, word.size);
     if (is_operator)
