@@ -1,6 +1,7 @@
 #include "answer/highlight.h"
 #include "base/memory.h"
 #include "query/pattern.h"
+#include "text/charset.h"
 #include "text/fold.h"
 #include <stdlib.h>
 #include <string.h>
@@ -231,21 +232,13 @@ static pgf_status join_places(pgf_highlighter *h)
     return PGF_OK;
 }
 
-static size_t code_points(const char *text, size_t begin, size_t end)
-{
-    size_t count = 0;
-    for (size_t i = begin; i < end; i++)
-        count += (text[i] & 0xC0) != 0x80;
-    return count;
-}
-
 static void count_code_points(pgf_highlighter *h, const char *text)
 {
     size_t offset = 0, at = 0;
     for (size_t i = 0; i < h->mark_count; i++) {
         size_t begin = h->marks[i].offset, end = begin + h->marks[i].length;
-        offset += code_points(text, at, begin);
-        h->marks[i] = (pgf_highlight){offset, code_points(text, begin, end)};
+        offset += pgf_utf8_length(text + at, begin - at);
+        h->marks[i] = (pgf_highlight){offset, pgf_utf8_length(text + begin, end - begin)};
         offset += h->marks[i].length;
         at = end;
     }

@@ -81,14 +81,6 @@ static xap_query *value_condition(pgf_builder *builder, const pgf_query_node *le
     return query;
 }
 
-static xap_query *dates_condition(pgf_builder *builder, const pgf_query_node *node)
-{
-    pgf_dates dates;
-    snprintf(dates.from, sizeof dates.from, "%s", node->from);
-    snprintf(dates.to, sizeof dates.to, "%s", node->to);
-    return pgf_dates_query(builder, &dates);
-}
-
 static xap_query *verified_condition(pgf_builder *builder, const pgf_query_node *leaf)
 {
     pgf_query_list any = {0};
@@ -205,7 +197,7 @@ xap_query *pgf_condition(pgf_builder *builder, const pgf_query *query, const pgf
     case PGF_NODE_FIELD:
         return pgf_condition(builder, query, node->children);
     case PGF_NODE_DATE:
-        return dates_condition(builder, node);
+        return pgf_dates_query(builder, node->from, node->to);
     }
     return NULL;
 }

@@ -11,18 +11,10 @@ typedef struct {
     pgf_better_spelling *better; /* of each word */
 } correction;
 
-static bool has_digit(const pgf_query_word *word)
-{
-    for (size_t i = 0; i < word->size; i++)
-        if (word->word[i] >= '0' && word->word[i] <= '9')
-            return true;
-    return false;
-}
-
 static bool may_be_wrong(const pgf_query_word *word)
 {
     return word->is_used && !word->term_count && word->kind == PGF_TERM_WORD && word->route < PGF_BY_PATTERN &&
-           !word->is_function && !has_digit(word);
+           !word->is_function && !pgf_reading_has_digit(word->word, word->size);
 }
 
 static bool is_better(const correction *c, const pgf_query_node *leaf)

@@ -144,16 +144,16 @@ static xap_query *between(pgf_builder *builder, const char *from, size_t from_si
 }
 
 /* From 2023-06-15 on takes 2023-06 and 2023, too. */
-xap_query *pgf_dates_query(pgf_builder *builder, const pgf_dates *dates)
+xap_query *pgf_dates_query(pgf_builder *builder, const char *from, const char *to)
 {
     char last[PGF_DATE_SIZE + 1];
-    const char *from = *dates->from ? dates->from : NULL;
-    size_t from_size = strlen(dates->from);
+    size_t from_size = strlen(from);
     pgf_query_list any = {0};
-    if (!*dates->from && !*dates->to)
+    if (!*from && !*to)
         return NULL;
-    snprintf(last, sizeof last, "%s~", dates->to);
-    pgf_query_list_add(builder, &any, between(builder, from, from_size, *dates->to ? last : NULL, strlen(last)));
+    snprintf(last, sizeof last, "%s~", to);
+    pgf_query_list_add(builder, &any,
+                       between(builder, *from ? from : NULL, from_size, *to ? last : NULL, strlen(last)));
     for (size_t size = 4; size < from_size; size += 3)
         pgf_query_list_add(builder, &any, between(builder, from, size, from, size));
     return pgf_build(builder, XAP_OR, &any);

@@ -23,8 +23,8 @@ bool pgf_dates_read(pgf_dates *out, const char *text, size_t size);
 
 /*
  * Documents that have a day of the range. Dates are stored as they are known, 2023, 2023-06 or 2023-06-15: one that is
- * only a year or a month stands for all its days. NULL for a range that is open on both sides.
+ * only a year or a month stands for all its days. "" is open; NULL for a range that is open on both sides.
  */
-xap_query *pgf_dates_query(pgf_builder *builder, const pgf_dates *dates);
+xap_query *pgf_dates_query(pgf_builder *builder, const char *from, const char *to);
 
 #endif

@@ -83,7 +83,7 @@ static pgf_status add_dates(pgf_builder *builder, pgf_query_list *all, const pgf
     pgf_dates dates;
     pgf_status status = pgf_dates_set(&dates, request->date_from, request->date_to, err);
     if (!status)
-        pgf_query_list_add(builder, all, pgf_dates_query(builder, &dates));
+        pgf_query_list_add(builder, all, pgf_dates_query(builder, dates.from, dates.to));
     return status;
 }
 

@@ -1,17 +1,12 @@
 /* What is left of the tree once its words are known: which part each node has, and its leaves in a row. */
-#include "query/reading.h"
+#include "query/nodes.h"
 #include "query/scopes.h"
 #include <paragraf/search.h>
 #include <string.h>
 
-static bool is_leaf(const pgf_query_node *node)
-{
-    return node->kind == PGF_NODE_WORD || node->kind == PGF_NODE_PHRASE;
-}
-
 static bool is_value(const pgf_query_node *node)
 {
-    return is_leaf(node) && pgf_scope_is_value(node->field);
+    return pgf_query_is_leaf(node) && pgf_scope_is_value(node->field);
 }
 
 /* --- Nodes that say nothing --------------------------------------------------------------------------------------- */
@@ -22,7 +17,7 @@ static bool is_empty(const pgf_query_node *node)
         return false;
     if (is_value(node))
         return node->size == 0;
-    return is_leaf(node) ? node->token_count == 0 : node->child_count == 0;
+    return pgf_query_is_leaf(node) ? node->token_count == 0 : node->child_count == 0;
 }
 
 static bool is_same(const pgf_query_node *a, const pgf_query_node *b)
@@ -58,32 +53,26 @@ static bool is_needless(const pgf_query_node *node)
                                       node->kind == PGF_NODE_OR || node->kind == PGF_NODE_NEAR);
 }
 
-/* What is left of "(* AND (a b)) c" is a run in a run. */
-static bool is_spliced(const pgf_query_node *node, const pgf_query_node *child)
+static bool has_group(const pgf_query_node *node)
 {
-    return child->kind == node->kind &&
-           (node->kind == PGF_NODE_RUN || node->kind == PGF_NODE_AND || node->kind == PGF_NODE_OR);
+    for (size_t i = 0; i < node->child_count; i++)
+        if (pgf_nodes_are_flat(node->kind, &node->children[i]))
+            return true;
+    return false;
 }
 
-static pgf_status splice(pgf_reading *reading, pgf_query_node *node)
+/* What is left of "(* AND (a b)) c" is a run in a run. */
+static pgf_status flatten(pgf_reading *reading, pgf_query_node *node)
 {
-    size_t count = 0, at = 0;
-    for (size_t i = 0; i < node->child_count; i++)
-        count += is_spliced(node, &node->children[i]) ? node->children[i].child_count : 1;
-    if (count == node->child_count)
+    pgf_nodes children = {0};
+    pgf_status status = PGF_OK;
+    if (!has_group(node))
         return PGF_OK;
-    pgf_query_node *children = pgf_arena_take(&reading->query->arena, (count + 1) * sizeof *children);
-    if (!children)
-        return pgf_reading_no_memory(reading);
-    for (size_t i = 0; i < node->child_count; i++) {
-        const pgf_query_node *child = &node->children[i];
-        bool is_group = is_spliced(node, child);
-        for (size_t j = 0; j < (is_group ? child->child_count : 1); j++)
-            children[at++] = is_group ? child->children[j] : *child;
-    }
-    node->children = children;
-    node->child_count = count;
-    return PGF_OK;
+    for (size_t i = 0; i < node->child_count && !status; i++)
+        status = pgf_nodes_add_flat(reading, &children, node->kind, &node->children[i]);
+    node->children = children.items;
+    node->child_count = children.count;
+    return status;
 }
 
 static pgf_status prune(pgf_reading *reading, pgf_query_node *node)
@@ -98,7 +87,7 @@ static pgf_status prune(pgf_reading *reading, pgf_query_node *node)
     }
     node->child_count = kept;
     if (!status)
-        status = splice(reading, node);
+        status = flatten(reading, node);
     if (!status && node != &reading->query->root && is_needless(node)) {
         pgf_query_node only = node->children[0];
         *node = only;
@@ -111,7 +100,7 @@ static pgf_status prune(pgf_reading *reading, pgf_query_node *node)
 /* Does it count like a word: words, and any of several words? */
 static bool is_like_a_word(const pgf_query_node *node)
 {
-    if (is_leaf(node))
+    if (pgf_query_is_leaf(node))
         return !node->is_quoted && !node->field;
     for (size_t i = 0; i < node->child_count && node->kind == PGF_NODE_OR; i++)
         if (node->children[i].kind != PGF_NODE_WORD || node->children[i].field)
@@ -132,7 +121,7 @@ static void set_part(pgf_query_node *node, pgf_node_part part)
 
 static size_t count_leaves(const pgf_query_node *node)
 {
-    size_t count = is_leaf(node) && !is_value(node);
+    size_t count = pgf_query_is_leaf(node) && !is_value(node);
     for (size_t i = 0; i < node->child_count; i++)
         count += count_leaves(&node->children[i]);
     return count;
@@ -140,7 +129,7 @@ static size_t count_leaves(const pgf_query_node *node)
 
 static void add_leaves(pgf_query *query, pgf_query_node *node)
 {
-    if (is_leaf(node) && !is_value(node))
+    if (pgf_query_is_leaf(node) && !is_value(node))
         query->leaves[query->leaf_count++] = node;
     for (size_t i = 0; i < node->child_count; i++)
         add_leaves(query, &node->children[i]);
@@ -149,7 +138,7 @@ static void add_leaves(pgf_query *query, pgf_query_node *node)
 /* Conditions are not dropped from a long query, as words are: there must not be too many. */
 static size_t count_conditions(const pgf_query_node *node)
 {
-    size_t count = (is_leaf(node) || node->kind == PGF_NODE_DATE) && node->part != PGF_RANKS;
+    size_t count = (pgf_query_is_leaf(node) || node->kind == PGF_NODE_DATE) && node->part != PGF_RANKS;
     for (size_t i = 0; i < node->child_count; i++)
         count += count_conditions(&node->children[i]);
     return count;

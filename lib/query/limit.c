@@ -90,14 +90,13 @@ static void drop_groups(pgf_query_node *root)
 
 static void add_to_sequence(pgf_query *query, size_t *sequence, const pgf_query_node *node)
 {
-    bool is_leaf = node->kind == PGF_NODE_WORD || node->kind == PGF_NODE_PHRASE;
     for (size_t i = 0; i < node->token_count && node->is_used && node->part != PGF_EXCLUDES; i++)
         sequence[query->sequence_size++] = node->tokens[i].word;
     for (size_t i = 0; i < node->child_count; i++) {
         sequence[query->sequence_size++] = PGF_NO_WORD;
         add_to_sequence(query, sequence, &node->children[i]);
     }
-    if (!is_leaf)
+    if (!pgf_query_is_leaf(node))
         sequence[query->sequence_size++] = PGF_NO_WORD;
 }
 

@@ -6,10 +6,10 @@ enum { DISTANCE_MAX = 50 };
 /* May it stand near something: words, phrases, and any of several words? */
 static bool may_be_near(const pgf_query_node *node)
 {
-    if (node->kind == PGF_NODE_WORD || node->kind == PGF_NODE_PHRASE)
+    if (pgf_query_is_leaf(node))
         return true;
     for (size_t i = 0; i < node->child_count && node->kind == PGF_NODE_OR; i++)
-        if (node->children[i].kind != PGF_NODE_WORD && node->children[i].kind != PGF_NODE_PHRASE)
+        if (!pgf_query_is_leaf(&node->children[i]))
             return false;
     return node->kind == PGF_NODE_OR;
 }
@@ -44,7 +44,7 @@ static pgf_status end_near(pgf_parser *p, chain *c)
     node.children = c->near.items;
     node.child_count = c->near.count;
     c->near = (pgf_nodes){0};
-    return pgf_nodes_add(p, &c->all, &node);
+    return pgf_nodes_add(p->scan.reading, &c->all, &node);
 }
 
 static pgf_status join_near(pgf_parser *p, chain *c, const pgf_sign *sign, const pgf_query_node *right)
@@ -56,12 +56,12 @@ static pgf_status join_near(pgf_parser *p, chain *c, const pgf_sign *sign, const
     if (!status && !is_same)
         status = end_near(p, c);
     if (!status && !c->near.count) /* a NEAR/3 b NEXT/1 c: b is near both */
-        status = pgf_nodes_copy(p, &c->last);
+        status = pgf_nodes_copy(p->scan.reading, &c->last);
     if (!status && !c->near.count)
-        status = pgf_nodes_add(p, &c->near, &c->last);
+        status = pgf_nodes_add(p->scan.reading, &c->near, &c->last);
     c->has_last = false;
     c->sign = *sign;
-    return status ? status : pgf_nodes_add(p, &c->near, right);
+    return status ? status : pgf_nodes_add(p->scan.reading, &c->near, right);
 }
 
 static pgf_status join_far(pgf_parser *p, chain *c, const pgf_sign *sign, const pgf_query_node *right)
@@ -73,8 +73,8 @@ static pgf_status join_far(pgf_parser *p, chain *c, const pgf_sign *sign, const 
     if (!status)
         status = end_near(p, c);
     if (!status && !is_in)
-        status = pgf_nodes_add_flat(p, &c->all, PGF_NODE_AND, &c->last);
-    return status ? status : pgf_nodes_add_flat(p, &c->all, PGF_NODE_AND, right);
+        status = pgf_nodes_add_flat(p->scan.reading, &c->all, PGF_NODE_AND, &c->last);
+    return status ? status : pgf_nodes_add_flat(p->scan.reading, &c->all, PGF_NODE_AND, right);
 }
 
 static bool is_near(const pgf_parser *p)
@@ -95,7 +95,7 @@ pgf_status pgf_parser_read_near(pgf_parser *p, pgf_query_node *out)
         bool joined;
         status = pgf_parser_read_right(p, &sign, pgf_parser_read_item, &right, &joined);
         if (!status && !joined)
-            status = pgf_nodes_add(p, &run, &right);
+            status = pgf_nodes_add(p->scan.reading, &run, &right);
         if (status || !joined)
             continue;
         any = true;
@@ -107,5 +107,5 @@ pgf_status pgf_parser_read_near(pgf_parser *p, pgf_query_node *out)
         status = end_near(p, &c);
     if (!status && any)
         pgf_nodes_close(out, PGF_NODE_AND, &c.all);
-    return status || !run.count ? status : pgf_nodes_put_beside(p, out, &run);
+    return status || !run.count ? status : pgf_parser_put_beside(p, out, &run);
 }

@@ -48,7 +48,7 @@ static void boost(pgf_query_node *node, double factor)
 static pgf_status wrap(pgf_parser *p, pgf_query_node *node, pgf_node_kind kind)
 {
     pgf_nodes child = {0};
-    pgf_status status = pgf_nodes_add(p, &child, node);
+    pgf_status status = pgf_nodes_add(p->scan.reading, &child, node);
     *node = pgf_node_make(kind);
     node->children = child.items;
     node->child_count = child.count;
@@ -81,15 +81,15 @@ static pgf_status read_dates(pgf_parser *p, const pgf_sign *sign, pgf_query_node
                                   "no dates (write date:2023, date:2023-05..2024 or date:>=2023-05-17)");
     }
     out->kind = PGF_NODE_DATE;
-    out->from = pgf_arena_copy(p->arena, dates.from, strlen(dates.from));
-    out->to = pgf_arena_copy(p->arena, dates.to, strlen(dates.to));
+    out->from = pgf_arena_copy(&p->scan.reading->query->arena, dates.from, strlen(dates.from));
+    out->to = pgf_arena_copy(&p->scan.reading->query->arena, dates.to, strlen(dates.to));
     return out->from && out->to ? PGF_OK : pgf_reading_no_memory(p->scan.reading);
 }
 
 /* A value that holds quotation marks could not be printed between them. */
 static pgf_status drop_quotes(pgf_parser *p, pgf_query_node *leaf)
 {
-    char *plain = pgf_arena_copy(p->arena, leaf->text, leaf->size);
+    char *plain = pgf_arena_copy(&p->scan.reading->query->arena, leaf->text, leaf->size);
     size_t kept = 0;
     if (!plain)
         return pgf_reading_no_memory(p->scan.reading);
@@ -154,7 +154,7 @@ static pgf_status read_group(pgf_parser *p, pgf_query_node *out)
 
 static void make_exact(pgf_query_node *leaf)
 {
-    if (pgf_scope_is_value(leaf->field) || (leaf->kind != PGF_NODE_WORD && leaf->kind != PGF_NODE_PHRASE))
+    if (pgf_scope_is_value(leaf->field) || !pgf_query_is_leaf(leaf))
         return;
     leaf->kind = PGF_NODE_PHRASE;
     leaf->is_quoted = leaf->is_exact = true;
@@ -242,6 +242,23 @@ pgf_status pgf_parser_read_right(pgf_parser *p, pgf_sign *sign, pgf_status (*rea
     return *joined ? read(p, out) : read_as_word(p, sign, out);
 }
 
+/* Of the values of a field any will do. */
+static pgf_node_kind side_by_side(const pgf_parser *p)
+{
+    return pgf_scope_is_value(p->field) ? PGF_NODE_OR : PGF_NODE_RUN;
+}
+
+pgf_status pgf_parser_put_beside(pgf_parser *p, pgf_query_node *out, const pgf_nodes *words)
+{
+    pgf_nodes all = {0};
+    pgf_node_kind kind = side_by_side(p);
+    pgf_status status = pgf_nodes_add_flat(p->scan.reading, &all, kind, out);
+    for (size_t i = 0; i < words->count && !status; i++)
+        status = pgf_nodes_add(p->scan.reading, &all, &words->items[i]);
+    pgf_nodes_close(out, kind, &all);
+    return status;
+}
+
 /* Operands of one operator; a word that the operator turned out to be stands beside them. */
 static pgf_status read_joined(pgf_parser *p, pgf_query_node *out, pgf_sign_kind operator_, pgf_node_kind kind,
                               pgf_status (*read)(pgf_parser *, pgf_query_node *))
@@ -250,18 +267,19 @@ static pgf_status read_joined(pgf_parser *p, pgf_query_node *out, pgf_sign_kind 
     pgf_query_node node;
     pgf_status status = read(p, &node);
     if (!status)
-        status = pgf_nodes_add_flat(p, &operands, kind, &node);
+        status = pgf_nodes_add_flat(p->scan.reading, &operands, kind, &node);
     while (!status && p->scan.sign.kind == operator_) {
         pgf_sign sign;
         bool joined;
         status = pgf_parser_read_right(p, &sign, read, &node, &joined);
         if (!status)
-            status = joined ? pgf_nodes_add_flat(p, &operands, kind, &node) : pgf_nodes_add(p, &beside, &node);
+            status = joined ? pgf_nodes_add_flat(p->scan.reading, &operands, kind, &node)
+                            : pgf_nodes_add(p->scan.reading, &beside, &node);
     }
     if (status)
         return status;
     pgf_nodes_close(out, kind, &operands);
-    return beside.count ? pgf_nodes_put_beside(p, out, &beside) : PGF_OK;
+    return beside.count ? pgf_parser_put_beside(p, out, &beside) : PGF_OK;
 }
 
 static pgf_status read_both(pgf_parser *p, pgf_query_node *out)
@@ -274,17 +292,16 @@ static pgf_status read_either(pgf_parser *p, pgf_query_node *out)
     return read_joined(p, out, PGF_SIGN_OR, PGF_NODE_OR, read_both);
 }
 
-/* Of the values of a field any will do. */
 static pgf_status read_run(pgf_parser *p, pgf_query_node *out)
 {
     pgf_nodes items = {0};
-    pgf_node_kind kind = pgf_scope_is_value(p->field) ? PGF_NODE_OR : PGF_NODE_RUN;
+    pgf_node_kind kind = side_by_side(p);
     pgf_status status = PGF_OK;
     while (!status && !ends(p)) {
         pgf_query_node node;
         status = read_either(p, &node);
         if (!status)
-            status = pgf_nodes_add_flat(p, &items, kind, &node);
+            status = pgf_nodes_add_flat(p->scan.reading, &items, kind, &node);
     }
     if (!status)
         pgf_nodes_close(out, kind, &items);
@@ -294,14 +311,14 @@ static pgf_status read_run(pgf_parser *p, pgf_query_node *out)
 pgf_status pgf_reading_parse(pgf_reading *reading, const char *text, size_t size)
 {
     pgf_query *query = reading->query;
-    pgf_parser p = {.scan = {.reading = reading, .text = text, .size = size}, .arena = &query->arena};
+    pgf_parser p = {.scan = {.reading = reading, .text = text, .size = size}};
     pgf_nodes items = {0};
     pgf_query_node node;
     pgf_status status = pgf_parser_advance(&p);
     if (!status)
         status = read_run(&p, &node);
     if (!status)
-        status = pgf_nodes_add_flat(&p, &items, PGF_NODE_RUN, &node);
+        status = pgf_nodes_add_flat(reading, &items, PGF_NODE_RUN, &node);
     query->root = pgf_node_make(PGF_NODE_RUN);
     query->root.children = items.items;
     query->root.child_count = items.count;

@@ -4,8 +4,8 @@
  */
 #include "query/pattern.h"
 #include "query/reading.h"
+#include "text/charset.h"
 #include "text/fold.h"
-#include "text/utf8.h"
 #include <string.h>
 
 enum { PATTERNS_MAX = 2, LETTERS_BEFORE = 3, LONG_WORD = 6, EDITS_MAX = 2 };
@@ -82,10 +82,8 @@ static pgf_status fold_pieces(pgf_reading *reading, const char *text, size_t siz
 
 static size_t letters_before_star(const char *text, size_t size)
 {
-    size_t letters = 0;
-    for (size_t i = 0; i < size && text[i] != '*'; i++)
-        letters += (text[i] & 0xC0) != 0x80;
-    return letters;
+    const char *star = memchr(text, '*', size);
+    return pgf_utf8_length(text, star ? (size_t)(star - text) : size);
 }
 
 /* "~", "~1" or "~2" at the end: its edits, and the size before it. */

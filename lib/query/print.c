@@ -203,7 +203,7 @@ static pgf_status print_children(const pgf_query *query, const pgf_query_node *n
 /* `around`: how close the node around it binds; one that binds no closer is put in brackets. */
 static pgf_status print_node(const pgf_query *query, const pgf_query_node *node, int around, pgf_buffer *out)
 {
-    if (node->kind == PGF_NODE_WORD || node->kind == PGF_NODE_PHRASE)
+    if (pgf_query_is_leaf(node))
         return print_leaf(query, node, out);
     if (node->kind == PGF_NODE_DATE)
         return print_dates(node, out);

@@ -52,10 +52,7 @@ int pgf_reading_shown(const char *text, size_t size)
 
 static size_t place_of(const pgf_reading *reading, size_t at)
 {
-    size_t place = 1;
-    for (size_t i = 0; i < at && i < reading->size; i++)
-        place += (reading->text[i] & 0xC0) != 0x80;
-    return place;
+    return 1 + pgf_utf8_length(reading->text, at < reading->size ? at : reading->size);
 }
 
 pgf_status pgf_reading_object(pgf_reading *reading, size_t at, const char *then, const char *format, ...)
@@ -119,6 +116,17 @@ static pgf_status read(pgf_reading *reading, const char *text, size_t size)
     if (!status)
         status = pgf_reading_weigh(reading);
     return status ? status : pgf_reading_print(reading);
+}
+
+bool pgf_query_is_leaf(const pgf_query_node *node)
+{
+    return node->kind == PGF_NODE_WORD || node->kind == PGF_NODE_PHRASE;
+}
+
+const char *pgf_query_word_shown(const pgf_query_word *word, size_t *size)
+{
+    *size = word->lower ? word->lower_size : word->size;
+    return word->lower ? word->lower : word->word;
 }
 
 uint32_t pgf_query_language_bit(const pgf_query *query, const char *language)

@@ -150,7 +150,7 @@ typedef struct pgf_query_node {
     unsigned distance;
     double boost;
     const char *field;     /* of FIELD: its name in the schema; of a leaf the field it stands in, NULL for none */
-    const char *from, *to; /* of DATE; NULL is open                                                             */
+    const char *from, *to; /* of DATE; "" is open                                                               */
     size_t at;             /* byte of the query at which a leaf begins                                          */
     const char *text;      /* of a word, phrase or date, as typed                                               */
     size_t size;
@@ -192,6 +192,12 @@ typedef struct {
 
 /* Are there words in the very form they were typed in? */
 bool pgf_query_has_exact(const pgf_query *query);
+
+/* Does a node stand for words: is it a word or phrase? */
+bool pgf_query_is_leaf(const pgf_query_node *node);
+
+/* A word as people read it, of `*size` bytes: with its diacritics where it has them. */
+const char *pgf_query_word_shown(const pgf_query_word *word, size_t *size);
 
 /* The bit of a language in pgf_query_term.foreign; 0 when it has none. */
 uint32_t pgf_query_language_bit(const pgf_query *query, const char *language);

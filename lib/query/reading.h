@@ -70,6 +70,9 @@ pgf_status pgf_reading_object(pgf_reading *reading, size_t at, const char *then,
 /* As much of a word as a warning shows of it. */
 int pgf_reading_shown(const char *text, size_t size);
 
+/* Is there a figure in it? */
+bool pgf_reading_has_digit(const char *word, size_t size);
+
 /* Add a line to the warnings. */
 pgf_status pgf_reading_warn(pgf_reading *reading, const char *format, ...) __attribute__((format(printf, 2, 3)));
 

@@ -1,5 +1,6 @@
 #include "query/spelling.h"
 #include "base/memory.h"
+#include "text/charset.h"
 #include "text/distance.h"
 #include "text/utf8.h"
 #include <math.h>
@@ -37,14 +38,6 @@ typedef struct {
 } search;
 
 /* --- How likely a slip is ----------------------------------------------------------------------------------------- */
-
-static size_t count_letters(const char *word, size_t size)
-{
-    size_t count = 0;
-    for (size_t at = 0; at < size; count++)
-        utf8_next(word, size, &at);
-    return count;
-}
 
 static size_t first_size(const char *word, size_t size)
 {
@@ -110,7 +103,7 @@ static bool may_be_meant(const search *s)
     if (s->letters > LETTERS_SHORT || is_swapped(a, s->typed->size, b, s->at.size))
         return true;
     bool same_first = shared(a, s->typed->size, b, s->at.size) >= first_size(a, s->typed->size);
-    return same_first && (s->letters > LETTERS_FEW || count_letters(b, s->at.size) > s->letters);
+    return same_first && (s->letters > LETTERS_FEW || pgf_utf8_length(b, s->at.size) > s->letters);
 }
 
 /* The word at hand is complete. */
@@ -219,7 +212,7 @@ static pgf_status keep_parts(pgf_better_spelling *out, pgf_query *query, const p
 pgf_status pgf_spelling_improve(pgf_better_spelling *out, pgf_query *query, const pgf_query_index *index,
                                 const pgf_query_word *word, pgf_error *err)
 {
-    search s = {.query = query, .typed = word, .letters = count_letters(word->word, word->size)};
+    search s = {.query = query, .typed = word, .letters = pgf_utf8_length(word->word, word->size)};
     parts two = {0};
     *out = (pgf_better_spelling){0};
     if (s.letters < LETTERS_LEAST || s.letters > PGF_DISTANCE_LETTERS)

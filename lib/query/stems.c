@@ -85,14 +85,6 @@ static void note_script(look_up *look)
     }
 }
 
-static bool is_number(const pgf_query_word *word)
-{
-    for (size_t i = 0; i < word->size; i++)
-        if (word->word[i] >= '0' && word->word[i] <= '9')
-            return true;
-    return false;
-}
-
 static pgf_status find_word(look_up *look)
 {
     const pgf_query_index *source = look->reading->index;
@@ -109,7 +101,7 @@ static pgf_status find_word(look_up *look)
     pgf_status status = source->find(source->payload, word->word, word->size, add_record, look, look->reading->err);
     word->is_function = look->documents > 0 && look->as_function * 2 >= look->documents;
     for (size_t i = 0; i < LANGUAGES; i++)
-        if (look->known >> i & 1 && !is_number(word))
+        if (look->known >> i & 1 && !pgf_reading_has_digit(word->word, word->size))
             look->standings[i].words++;
     return status;
 }

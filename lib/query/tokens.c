@@ -56,10 +56,10 @@ static bool is_wanted(const found_terms *found, size_t i, bool in_phrase)
     return !is_covered(found, i) || (in_phrase && i + 1 < found->count);
 }
 
-static bool has_digit(const found_term *term)
+bool pgf_reading_has_digit(const char *word, size_t size)
 {
-    for (size_t i = 0; i < term->size; i++)
-        if (term->word[i] >= '0' && term->word[i] <= '9')
+    for (size_t i = 0; i < size; i++)
+        if (word[i] >= '0' && word[i] <= '9')
             return true;
     return false;
 }
@@ -74,7 +74,7 @@ static bool is_citation(const found_terms *found)
     size_t tokens = 0;
     for (size_t i = 0, run = 0; i < found->count; i++) {
         const found_term *term = &found->terms[i];
-        any_digit = any_digit || (term->kind == PGF_TERM_WORD && has_digit(term));
+        any_digit = any_digit || (term->kind == PGF_TERM_WORD && pgf_reading_has_digit(term->word, term->size));
         tokens += is_wanted(found, i, true);
         run = term->kind == PGF_TERM_CHARACTER ? run + 1 : run;
         if (run > 2)
@@ -223,7 +223,7 @@ static pgf_status tokenize(pgf_reading *reading, pgf_query_node *node, bool is_e
 {
     pgf_status status = PGF_OK;
     is_excluded = is_excluded || node->kind == PGF_NODE_NOT;
-    if (node->kind == PGF_NODE_WORD || node->kind == PGF_NODE_PHRASE)
+    if (pgf_query_is_leaf(node))
         status = tokenize_leaf(reading, node, is_excluded);
     for (size_t i = 0; i < node->child_count && !status; i++)
         status = tokenize(reading, &node->children[i], is_excluded);
