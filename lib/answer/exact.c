@@ -1,6 +1,6 @@
 #include "answer/exact.h"
+#include "answer/hit_record.h"
 #include "base/memory.h"
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,28 +71,18 @@ static pgf_status look_at_document(looking *l)
     return status;
 }
 
-static const char *text_of(const cJSON *record, const char *name)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(record, name);
-    return cJSON_IsString(item) ? item->valuestring : "";
-}
-
 /* Its id, when the document has the phrase. */
 static pgf_status verify(looking *l, pgf_query_node *leaf)
 {
-    pgf_buffer *bytes = &l->a->searcher->record;
-    pgf_buffer_clear(bytes);
-    pgf_status status = pgf_reader_record(l->a->searcher->reader, l->docid, bytes, l->err);
-    cJSON *record = status ? NULL : cJSON_ParseWithLengthOpts(bytes->bytes, bytes->size, NULL, false);
-    if (!status && !record)
-        status = pgf_no_memory(l->err);
+    cJSON *record = NULL;
+    pgf_status status = pgf_hit_record_read(l->a, l->docid, &record, l->err);
     if (!status) {
-        l->title = text_of(record, "title");
-        l->language = text_of(record, "language");
+        l->title = pgf_hit_record_text(record, "title");
+        l->language = pgf_hit_record_text(record, "language");
         status = look_at_document(l);
     }
     if (!status && l->found) {
-        const char *id = text_of(record, "id");
+        const char *id = pgf_hit_record_text(record, "id");
         leaf->ids[leaf->id_count] = pgf_arena_copy(&l->a->query->arena, id, strlen(id));
         if (!leaf->ids[leaf->id_count++])
             status = pgf_no_memory(l->err);

@@ -13,43 +13,40 @@ static void write_part(pgf_answering *a, const char *text, size_t size, double s
     pgf_output_close(out, '}');
 }
 
+typedef struct {
+    pgf_answering *a;
+    pgf_error *err;
+} weighing;
+
 /* The first stage keeps the sum alone: each part is weighed again, in this document. */
-static pgf_status write_document_part(pgf_answering *a, const xap_query *query, const pgf_buffer *text, pgf_error *err)
+static pgf_status weigh(void *payload, const char *text, size_t size, const xap_query *query)
 {
+    const weighing *w = payload;
     xap_matches *matches = NULL;
     xap_search search = xap_search_default();
     search.limit = 1;
-    pgf_status status = pgf_answering_run(a, query, &search, &matches, err);
+    pgf_status status = pgf_answering_run(w->a, query, &search, &matches, w->err);
     if (!status && xap_matches_count(matches) > 0)
-        write_part(a, text->bytes, text->size, xap_matches_weight(matches, 0));
+        write_part(w->a, text, size, xap_matches_weight(matches, 0));
     xap_matches_free(matches);
     return status;
 }
 
 static pgf_status write_document(pgf_answering *a, const char *id, pgf_error *err)
 {
-    pgf_buffer text = {0};
-    xap_query *query = NULL;
-    pgf_status status = PGF_OK;
+    weighing w = {a, err};
     pgf_output_name(&a->output, "document");
     pgf_output_open(&a->output, '[');
-    for (size_t i = 0; !status; i++) {
-        pgf_buffer_clear(&text);
-        status = pgf_plan_part(&query, a->query, i, id, &text, err);
-        if (status || !query)
-            break;
-        status = write_document_part(a, query, &text, err);
-        xap_query_free(query);
-    }
+    pgf_status status = pgf_plan_walk(a->query, id, weigh, &w, err);
     pgf_output_close(&a->output, ']');
-    pgf_buffer_dispose(&text);
     return status;
 }
 
 static void write_word(pgf_answering *a, size_t number, double score)
 {
-    const pgf_query_word *word = a->words.words[number];
-    write_part(a, word->lower ? word->lower : word->word, word->lower ? word->lower_size : word->size, score);
+    size_t size;
+    const char *text = pgf_query_word_shown(a->words.words[number], &size);
+    write_part(a, text, size, score);
 }
 
 static pgf_status write_pair(pgf_answering *a, const pgf_score_pair *pair, double score, pgf_buffer *text)
@@ -58,10 +55,11 @@ static pgf_status write_pair(pgf_answering *a, const pgf_score_pair *pair, doubl
     pgf_status status = PGF_OK;
     pgf_buffer_clear(text);
     for (size_t i = 0; i < 2 && !status; i++) {
+        size_t size;
+        const char *word = pgf_query_word_shown(words[i], &size);
         status = i ? pgf_buffer_append_char(text, ' ') : PGF_OK;
         if (!status)
-            status = pgf_buffer_append(text, words[i]->lower ? words[i]->lower : words[i]->word,
-                                       words[i]->lower ? words[i]->lower_size : words[i]->size);
+            status = pgf_buffer_append(text, word, size);
     }
     if (!status)
         write_part(a, text->bytes, text->size, score);

@@ -1,15 +1,8 @@
-#include "answer/answering.h"
+#include "answer/hit_record.h"
 #include "answer/link.h"
 #include "base/memory.h"
-#include <cjson/cJSON.h>
 #include <stdlib.h>
 #include <string.h>
-
-static const char *text_of(const cJSON *record, const char *name)
-{
-    const cJSON *item = cJSON_GetObjectItemCaseSensitive(record, name);
-    return cJSON_IsString(item) ? item->valuestring : "";
-}
 
 /* --- Members ------------------------------------------------------------------------------------------------------ */
 
@@ -82,7 +75,7 @@ static pgf_status write_passage(pgf_answering *a, const cJSON *record, const pgf
     pgf_output_name(out, "text");
     pgf_output_string(out, passage->text, passage->size);
     pgf_output_name(out, "highlights");
-    pgf_status status = write_highlights(a, text_of(record, "language"), passage->text, passage->size, err);
+    pgf_status status = write_highlights(a, pgf_hit_record_text(record, "language"), passage->text, passage->size, err);
     pgf_output_name(out, "heading");
     pgf_output_open(out, '[');
     for (size_t i = 0; i < passage->heading_count; i++)
@@ -95,7 +88,7 @@ static pgf_status write_passage(pgf_answering *a, const cJSON *record, const pgf
     pgf_output_name(out, "offset");
     pgf_output_number(out, passage->offset);
     if (!status)
-        status = write_link(a, text_of(record, "url"), passage, err);
+        status = write_link(a, pgf_hit_record_text(record, "url"), passage, err);
     pgf_output_close(out, '}');
     return status;
 }
@@ -112,7 +105,7 @@ static pgf_status shows_a_word(pgf_answering *a, const cJSON *record, const pgf_
                                pgf_error *err)
 {
     const pgf_highlight *ignored;
-    const char *language = text_of(record, "language");
+    const char *language = pgf_hit_record_text(record, "language");
     size_t count = 0;
     pgf_status status =
         pgf_highlight_text(a->highlighter, language, passage->text, passage->size, &ignored, &count, err);
@@ -153,19 +146,19 @@ static pgf_status write_passages(pgf_answering *a, const pgf_candidate *hit, con
 static pgf_status write_hit(pgf_answering *a, pgf_candidate *hit, size_t rank, const cJSON *record, pgf_error *err)
 {
     pgf_output *out = &a->output;
-    const char *title = text_of(record, "title");
+    const char *title = pgf_hit_record_text(record, "title");
     pgf_output_open(out, '{');
     pgf_output_name(out, "rank");
     pgf_output_number(out, rank);
     pgf_output_name(out, "id");
-    pgf_output_text(out, text_of(record, "id"));
+    pgf_output_text(out, pgf_hit_record_text(record, "id"));
     if (a->request->sort == PGF_SORT_RELEVANCE) {
         pgf_output_name(out, "score");
         pgf_output_decimal(out, hit->score);
     }
     pgf_status status = PGF_OK;
     if (a->request->explain && a->request->sort == PGF_SORT_RELEVANCE)
-        status = pgf_answering_write_explanation(a, hit, text_of(record, "id"), err);
+        status = pgf_answering_write_explanation(a, hit, pgf_hit_record_text(record, "id"), err);
     pgf_output_name(out, "title");
     pgf_output_text(out, title);
     if (!status)
@@ -174,7 +167,7 @@ static pgf_status write_hit(pgf_answering *a, pgf_candidate *hit, size_t rank, c
     pgf_output_open(out, '{');
     pgf_output_name(out, "title");
     if (!status)
-        status = write_highlights(a, text_of(record, "language"), title, strlen(title), err);
+        status = write_highlights(a, pgf_hit_record_text(record, "language"), title, strlen(title), err);
     pgf_output_close(out, '}');
     pgf_output_name(out, "passages");
     pgf_output_open(out, '[');
@@ -187,15 +180,10 @@ static pgf_status write_hit(pgf_answering *a, pgf_candidate *hit, size_t rank, c
 
 static pgf_status read_and_write(pgf_answering *a, pgf_candidate *hit, size_t rank, pgf_error *err)
 {
-    pgf_buffer *bytes = &a->searcher->record;
-    pgf_buffer_clear(bytes);
-    pgf_status status = pgf_reader_record(a->searcher->reader, hit->docid, bytes, err);
+    cJSON *record = NULL;
+    pgf_status status = pgf_hit_record_read(a, hit->docid, &record, err);
     if (status)
         return status;
-    cJSON *record = cJSON_ParseWithLengthOpts(bytes->bytes, bytes->size, NULL, false);
-    if (!record)
-        return pgf_fail(err, PGF_ECORRUPT,
-                        "the record of document %u cannot be read; paragraf-indexer verify says more", hit->docid);
     status = write_hit(a, hit, rank, record, err);
     cJSON_Delete(record);
     return status;

@@ -51,27 +51,6 @@ static xap_query *word_query(planning *p, size_t index)
     return pgf_build(&p->builder, XAP_SYNONYM, &terms);
 }
 
-/* What ranks: words of content, of which a hit has one, and function words, which find nothing beside them. */
-typedef struct {
-    pgf_query_list content, function;
-    bool has_content; /* maybe only such as no document has */
-} ranking;
-
-/* Words of a node that are not in the lists yet. */
-static void rank_words(planning *p, ranking *to, const pgf_query_node *node)
-{
-    for (size_t i = 0; i < node->token_count; i++) {
-        size_t word = node->tokens[i].word;
-        bool is_function = p->query->words[word].is_function;
-        if (p->seen[word])
-            continue;
-        p->seen[word] = true;
-        to->has_content = to->has_content || !is_function;
-        pgf_query_list_add(&p->builder, is_function ? &to->function : &to->content,
-                           boosted(p, word_query(p, word), p->query->words[word].boost));
-    }
-}
-
 /* The weight of all its words, where they stand in a row. */
 static xap_query *ranked_citation(planning *p, const pgf_query_node *node)
 {
@@ -109,29 +88,60 @@ static bool is_ranked_citation(const pgf_query_node *leaf)
     return leaf->kind == PGF_NODE_PHRASE && !leaf->is_quoted && leaf->part == PGF_RANKS;
 }
 
-static xap_query *ranked_words(planning *p)
+/* One of what ranks: a word, however often it was typed, or a citation. Start from {0}. */
+typedef struct {
+    size_t leaf, token; /* behind it */
+    const pgf_query_node *node;
+    size_t word; /* the first one of a citation */
+    bool is_citation;
+} part;
+
+/* Go on to the next; false behind the last. Words that were seen are passed over. */
+static bool next_part(planning *p, part *at)
 {
-    ranking r = {0};
-    forget_seen(p);
-    for (size_t i = 0; i < p->query->leaf_count; i++) {
-        const pgf_query_node *leaf = p->query->leaves[i];
-        if (!is_ranked(leaf))
-            continue;
-        if (is_ranked_citation(leaf)) {
-            r.has_content = true;
-            pgf_query_list_add(&p->builder, &r.content, ranked_citation(p, leaf));
-        } else {
-            rank_words(p, &r, leaf);
+    for (; at->leaf < p->query->leaf_count; at->leaf++, at->token = 0) {
+        at->node = p->query->leaves[at->leaf];
+        at->is_citation = is_ranked_citation(at->node);
+        while (is_ranked(at->node) && at->token < at->node->token_count) {
+            at->word = at->node->tokens[at->token].word;
+            at->token = at->is_citation ? at->node->token_count : at->token + 1;
+            if (at->is_citation)
+                return true;
+            if (p->seen[at->word])
+                continue;
+            p->seen[at->word] = true;
+            return true;
         }
     }
-    xap_query *content = pgf_build(&p->builder, XAP_OR, &r.content);
-    xap_query *function = pgf_build(&p->builder, XAP_OR, &r.function);
+    return false;
+}
+
+static xap_query *part_query(planning *p, const part *of)
+{
+    return of->is_citation ? ranked_citation(p, of->node)
+                           : boosted(p, word_query(p, of->word), p->query->words[of->word].boost);
+}
+
+/* Words of content, of which a hit has one, and function words, which find nothing beside them. */
+static xap_query *ranked_words(planning *p)
+{
+    pgf_query_list contents = {0}, functions = {0};
+    bool has_content = false; /* maybe only such as no document has */
+    part at = {0};
+    forget_seen(p);
+    while (next_part(p, &at)) {
+        bool is_function = !at.is_citation && p->query->words[at.word].is_function;
+        has_content = has_content || !is_function;
+        pgf_query_list_add(&p->builder, is_function ? &functions : &contents, part_query(p, &at));
+    }
+    xap_query *content = pgf_build(&p->builder, XAP_OR, &contents);
+    xap_query *function = pgf_build(&p->builder, XAP_OR, &functions);
     if (content)
         return pgf_build_pair(&p->builder, XAP_AND_MAYBE, content, function);
-    if (function && !r.has_content)
+    if (function && !has_content)
         return function;
     xap_query_free(function);
-    return r.has_content ? pgf_build_nothing(&p->builder) : pgf_build_everything(&p->builder);
+    return has_content ? pgf_build_nothing(&p->builder) : pgf_build_everything(&p->builder);
 }
 
 /* Any of several words counts as one. */
@@ -292,54 +302,22 @@ pgf_status pgf_plan_candidates(xap_query **out, const pgf_query *query, const pg
     return status;
 }
 
-/* The leaf and token that the `number`-th part begins with; false behind the last. Of a citation that is its first. */
-static bool find_part(planning *p, size_t number, const pgf_query_node **leaf, size_t *token)
-{
-    for (size_t i = 0; i < p->query->leaf_count; i++) {
-        *leaf = p->query->leaves[i];
-        for (*token = 0; *token < (*leaf)->token_count && is_ranked(*leaf); ++*token) {
-            size_t word = (*leaf)->tokens[*token].word;
-            if (is_ranked_citation(*leaf) ? *token > 0 : p->seen[word])
-                continue;
-            p->seen[word] = p->seen[word] || !is_ranked_citation(*leaf);
-            if (number-- == 0)
-                return true;
-        }
-    }
-    return false;
-}
-
-static xap_query *part_query(planning *p, const pgf_query_node *leaf, size_t token)
-{
-    size_t word = leaf->tokens[token].word;
-    return is_ranked_citation(leaf) ? ranked_citation(p, leaf)
-                                    : boosted(p, word_query(p, word), p->query->words[word].boost);
-}
-
-pgf_status pgf_plan_part(xap_query **out, const pgf_query *query, size_t number, const char *id, pgf_buffer *text,
-                         pgf_error *err)
+pgf_status pgf_plan_walk(const pgf_query *query, const char *id, pgf_plan_part_fn *each, void *payload, pgf_error *err)
 {
     planning p = {.query = query, .seen = calloc(query->word_count + 1, sizeof *p.seen)};
-    const pgf_query_node *leaf;
-    size_t token;
+    part at = {0};
     pgf_status status = PGF_OK;
-    *out = NULL;
     if (!p.seen)
         return pgf_no_memory(err);
-    if (find_part(&p, number, &leaf, &token)) {
-        const pgf_query_word *word = &query->words[leaf->tokens[token].word];
-        bool is_citation = is_ranked_citation(leaf);
-        if (pgf_buffer_append(text,
-                              is_citation   ? leaf->text
-                              : word->lower ? word->lower
-                                            : word->word,
-                              is_citation   ? leaf->size
-                              : word->lower ? word->lower_size
-                                            : word->size))
-            pgf_builder_no_memory(&p.builder);
-        *out =
-            pgf_build_pair(&p.builder, XAP_FILTER, part_query(&p, leaf, token), pgf_build_filter(&p.builder, "id", id));
+    while (!status && next_part(&p, &at)) {
+        size_t size = at.node->size;
+        const char *text = at.is_citation ? at.node->text : pgf_query_word_shown(&query->words[at.word], &size);
+        xap_query *weighed =
+            pgf_build_pair(&p.builder, XAP_FILTER, part_query(&p, &at), pgf_build_filter(&p.builder, "id", id));
         status = pgf_builder_status(&p.builder, err);
+        if (!status)
+            status = each(payload, text, size, weighed);
+        xap_query_free(weighed);
     }
     free(p.seen);
     return status;

@@ -22,16 +22,11 @@ typedef struct {
  */
 pgf_status pgf_plan_make(pgf_plan *out, const pgf_query *query, xap_query *condition, bool any, pgf_error *err);
 /*
- * The weight of a document in the first stage is that of several words and citations.
- *
- *   number   of one of them, from 0
- *   id       of the document
- *   text     it is appended to this
- *
- * `*out` weighs it in this document; NULL behind the last.
+ * The weight of a document in the first stage is that of several words and citations. Gets each of them, and what weighs
+ * it in the document with an id; both are borrowed. Anything but PGF_OK ends the walk and is returned.
  */
-pgf_status pgf_plan_part(xap_query **out, const pgf_query *query, size_t number, const char *id, pgf_buffer *text,
-                         pgf_error *err);
+typedef pgf_status pgf_plan_part_fn(void *payload, const char *text, size_t size, const xap_query *weighed);
+pgf_status pgf_plan_walk(const pgf_query *query, const char *id, pgf_plan_part_fn *each, void *payload, pgf_error *err);
 
 /* Documents that may have an exact phrase, the best of the query first: those with other forms of its words, too. */
 pgf_status pgf_plan_candidates(xap_query **out, const pgf_query *query, const pgf_query_node *leaf, pgf_error *err);
