@@ -27,19 +27,6 @@ static pgf_status read_id(const pgf_unit *unit, pgf_document *document, pgf_unit
     return pgf_document_set_field(document, "id", unit->bytes, err);
 }
 
-static pgf_status name_by_bytes(const pgf_unit *unit, pgf_document *document, pgf_error *err)
-{
-    uint64_t hash[2];
-    char digits[17];
-    pgf_buffer id = {0};
-    pgf_hash(unit->bytes, unit->size, hash);
-    pgf_hash_text(hash[0], digits);
-    pgf_status status = pgf_buffer_printf(&id, "%s#%s", unit->path, digits);
-    status = status ? pgf_no_memory(err) : pgf_document_set_field(document, "id", id.bytes, err);
-    pgf_buffer_dispose(&id);
-    return status;
-}
-
 static pgf_status read_json(const pgf_indexer *indexer, const pgf_unit *unit, pgf_document **document,
                             pgf_unit_kind *kind, pgf_error *err)
 {
@@ -50,9 +37,7 @@ static pgf_status read_json(const pgf_indexer *indexer, const pgf_unit *unit, pg
     *kind = line == PGF_LINE_DELETE               ? PGF_UNIT_DELETE
             : pgf_document_has_content(*document) ? PGF_UNIT_DOCUMENT
                                                   : PGF_UNIT_EMPTY;
-    if (*pgf_document_field(*document, "id"))
-        return PGF_OK;
-    return name_by_bytes(unit, *document, err);
+    return PGF_OK;
 }
 
 static pgf_status read_unit(void *payload, const pgf_unit *unit, pgf_document **document, pgf_unit_kind *kind,

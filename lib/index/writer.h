@@ -61,7 +61,11 @@ typedef struct {
     size_t batch_bytes; /* of input a private database; 0: what was measured best                */
     unsigned batch_units;
     bool guarded; /* a source that is read again keeps its documents when too many would go (pgf_writer_is_much) */
-    bool own;     /* PGF_UNIT_DELETE takes a document of the source that is read, and none of another one */
+    /*
+     * The sources are a program's. PGF_UNIT_DELETE takes a document of the source that is read, and none of another one;
+     * a document without an id is called after a hash of its bytes, an empty one, too.
+     */
+    bool own;
     const char *language; /* for documents that have none, instead of detection; "" or NULL: detect */
     pgf_parse_fn *parse;
     pgf_report_fn *report; /* may be NULL */
