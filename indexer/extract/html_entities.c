@@ -1,4 +1,5 @@
 #include "extract/html_entities.h"
+#include "text/utf8.h"
 #include <libxml/HTMLparser.h>
 #include <stdbool.h>
 #include <string.h>
@@ -71,13 +72,7 @@ size_t html_entity_odd(const char *text, size_t size, char out[4], size_t *used)
         if (!value)
             continue;
         *used = 1 + most;
-        if (value < 0x80) {
-            out[0] = (char)value;
-            return 1;
-        }
-        out[0] = (char)(0xC0 | value >> 6);
-        out[1] = (char)(0x80 | (value & 0x3F));
-        return 2;
+        return pgf_utf8_put(out, (int32_t)value);
     }
     return 0;
 }
