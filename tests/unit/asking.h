@@ -69,6 +69,22 @@ typedef struct {
     pgf_error err;
 } asking;
 
+/* `here`, the index of `documents`, for all tests of a file: set_up and tear_down are those of the group. */
+#define ASKING_OF(documents)                                                                                           \
+    static asking here;                                                                                                \
+    static int set_up(void **state)                                                                                    \
+    {                                                                                                                  \
+        (void)state;                                                                                                   \
+        asking_open(&here, documents);                                                                                 \
+        return 0;                                                                                                      \
+    }                                                                                                                  \
+    static int tear_down(void **state)                                                                                 \
+    {                                                                                                                  \
+        (void)state;                                                                                                   \
+        asking_close(&here);                                                                                           \
+        return 0;                                                                                                      \
+    }
+
 /* Documents up to NULL. */
 static inline void asking_open(asking *a, const char *const *documents)
 {

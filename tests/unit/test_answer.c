@@ -29,21 +29,7 @@ static const char *const documents[] = {
     "id: empty\ntitle: A title without any text, on zebras\nlanguage: en",
     NULL};
 
-static asking here;
-
-static int set_up(void **state)
-{
-    (void)state;
-    asking_open(&here, documents);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    asking_close(&here);
-    return 0;
-}
+ASKING_OF(documents)
 
 static void assert_ids(const char *query, const char *ids)
 {

@@ -8,21 +8,7 @@ static const char *const documents[] = {
     "## 1 Scope\n\nThe defence industry is the first and closest matter of cooperation under section 5(2).",
     "id: b\ntitle: 個人情報\ntype: act\nlanguage: ja\n\n個人情報の漏えいの報告。", NULL};
 
-static asking here;
-
-static int set_up(void **state)
-{
-    (void)state;
-    asking_open(&here, documents);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    asking_close(&here);
-    return 0;
-}
+ASKING_OF(documents)
 
 static void fail_each(const pgf_request *request, size_t at_least)
 {

@@ -6,21 +6,7 @@ static const char *const documents[] = {
     "it.",
     "id: order\ntitle: Order\ntype: regulation\nlanguage: en\n\nThe water authority keeps the order of tests.", NULL};
 
-static asking here;
-
-static int set_up(void **state)
-{
-    (void)state;
-    asking_open(&here, documents);
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    (void)state;
-    asking_close(&here);
-    return 0;
-}
+ASKING_OF(documents)
 
 static void assert_query(const cJSON *answer, const char *corrected, const char *searched)
 {
