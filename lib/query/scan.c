@@ -298,11 +298,11 @@ static bool opens_group(const pgf_scan *in, size_t at)
 static bool read_field(pgf_scan *in, pgf_sign *sign)
 {
     size_t next, length = 0;
-    const pgf_scope *scope = pgf_scope_find(in->text + in->at, in->size - in->at, &length);
-    if (!scope || in->at + length >= in->size || is_space(peek(in, in->at + length, &next)))
+    const char *field = pgf_scope_find(in->text + in->at, in->size - in->at, &length);
+    if (!field || in->at + length >= in->size || is_space(peek(in, in->at + length, &next)))
         return false;
     sign->kind = PGF_SIGN_FIELD;
-    sign->field = scope->field;
+    sign->field = field;
     sign->text = in->text + in->at;
     sign->size = length;
     in->at += length;

@@ -1,39 +1,32 @@
 #include "query/scopes.h"
+#include "index/schema.h"
 #include <string.h>
 
-static const pgf_scope scopes[] = {
-    {"title", "title", PGF_SCOPE_WORDS},     {"heading", "heading", PGF_SCOPE_WORDS},
-    {"issuer", "issuer", PGF_SCOPE_VALUE},   {"type", "type", PGF_SCOPE_VALUE},
-    {"lang", "language", PGF_SCOPE_VALUE},   {"language", "language", PGF_SCOPE_VALUE},
-    {"country", "country", PGF_SCOPE_VALUE}, {"topic", "topic", PGF_SCOPE_VALUE},
-    {"id", "id", PGF_SCOPE_VALUE},           {"path", "path", PGF_SCOPE_VALUE},
-    {"year", "year", PGF_SCOPE_VALUE},       {"date", "date", PGF_SCOPE_DATE},
-};
+enum { NAMED = PGF_FIELD_WORDS | PGF_FIELD_FILTER | PGF_FIELD_SORT, NAME_MAX = 32 };
 
-const pgf_scope *pgf_scope_find(const char *text, size_t size, size_t *length)
+/* A name that is typed in place of the schema's. */
+static const char short_name[] = "lang", long_name[] = "language";
+
+const char *pgf_scope_find(const char *text, size_t size, size_t *length)
 {
-    for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++) {
-        size_t name = strlen(scopes[i].name);
-        if (size > name && text[name] == ':' && !memcmp(text, scopes[i].name, name)) {
-            *length = name + 1;
-            return &scopes[i];
-        }
-    }
-    return NULL;
+    char name[NAME_MAX];
+    const char *colon = memchr(text, ':', size < NAME_MAX ? size : NAME_MAX);
+    if (!colon)
+        return NULL;
+    *length = (size_t)(colon - text) + 1;
+    memcpy(name, text, *length - 1);
+    name[*length - 1] = '\0';
+    const pgf_field_spec *field = pgf_schema_find(strcmp(name, short_name) == 0 ? long_name : name);
+    bool is_whole = strlen(name) + 1 == *length; /* no NUL in it */
+    return is_whole && field && field->uses & NAMED ? field->name : NULL;
 }
 
 const char *pgf_scope_name(const char *field)
 {
-    for (size_t i = 0; i < sizeof scopes / sizeof *scopes; i++)
-        if (!strcmp(scopes[i].field, field))
-            return scopes[i].name;
-    return field;
+    return strcmp(field, long_name) == 0 ? short_name : field;
 }
 
 bool pgf_scope_is_value(const char *field)
 {
-    for (size_t i = 0; field && i < sizeof scopes / sizeof *scopes; i++)
-        if (!strcmp(scopes[i].field, field))
-            return scopes[i].kind != PGF_SCOPE_WORDS;
-    return false;
+    return field && !(pgf_schema_find(field)->uses & PGF_FIELD_WORDS);
 }
